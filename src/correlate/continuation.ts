@@ -1,0 +1,85 @@
+import { microsBetween, type Entry } from '../model/entry.js';
+import { LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
+import { canBegin, canFollow, sameDestination, sameSource } from '../model/passage.js';
+
+/** Two hooks of one softirq run are at most this far apart, in microseconds: less than TCP's least RTO. */
+const SAME_RUN = 50_000;
+/** A translated packet is looked for this long at the next namespace, in microseconds. */
+const TRANSLATED = 1_000_000;
+/** Two entries with a lost one between them are at most this far apart, in microseconds. */
+const HOLE = 20_000;
+
+/** How an entry goes on from the packet that its skb address last stood for. */
+export type Continuation = 'next' | 'after-hole' | 'no';
+
+/**
+ * Whether `next` is the same packet further on, or another one at the same address. Slab and retransmit
+ * queue hand addresses out again at once, often to the same flow, so the address proves nothing: what the
+ * kernel can do with one skb decides (docs/correlation.md).
+ *
+ * `lossNearby` says that a record was given up since the packet's last entry.
+ */
+export function continuationOf(entries: readonly Entry[], next: Entry, lossNearby: boolean): Continuation {
+  const last = entries[entries.length - 1];
+  if (last === undefined) return 'no';
+  if (canFollow(last, next) && isPlausible(entries, last, next)) return 'next';
+  return isBehindHole(last, next, lossNearby) ? 'after-hole' : 'no';
+}
+
+/** Rules out those steps that the kernel could take and that reuse of the address explains better. */
+function isPlausible(entries: readonly Entry[], last: Entry, next: Entry): boolean {
+  const sameNetns = last.netns === next.netns;
+  const gap = microsBetween(last, next);
+  if (next.hook === LOCAL_OUT) {
+    if (!within(gap, SAME_RUN)) return false;
+    return last.hook === LOCAL_IN ? !beganHere(entries, next) : true;
+  }
+  if (next.hook !== PRE_ROUTING) return true;
+  if (last.hook === PRE_ROUTING) {
+    // A traced sender would have shown another packet at LOCAL_OUT before; else the time must decide.
+    return !isSecondPass(entries) && within(gap, entries.length > 1 ? TRANSLATED : SAME_RUN);
+  }
+  if (hasEnteredBy(entries, next)) return false;
+  if (sameSource(last, next)) return true;
+  return (!sameNetns || next.in === last.out) && within(gap, TRANSLATED);
+}
+
+/** br_netfilter and IP each show a packet once, as do a device and its VRF: there is no third time. */
+function isSecondPass(entries: readonly Entry[]): boolean {
+  const [before, last] = entries.slice(-2);
+  return last !== undefined && before?.hook === PRE_ROUTING && before.netns === last.netns;
+}
+
+/** A packet does not come into a namespace twice by one device; another packet at its address does. */
+function hasEnteredBy(entries: readonly Entry[], next: Entry): boolean {
+  return entries.some(
+    (entry) => entry.hook === PRE_ROUTING && entry.netns === next.netns && entry.in === next.in,
+  );
+}
+
+/** What a socket of this namespace sent is not sent on by IPVS: it is the same socket's next packet. */
+function beganHere(entries: readonly Entry[], next: Entry): boolean {
+  return entries.some((entry) => entry.hook === LOCAL_OUT && entry.netns === next.netns);
+}
+
+/**
+ * No packet begins at FORWARD, LOCAL_IN or POST_ROUTING: such an entry without a fitting one before it is
+ * the rest of a packet of which a record was lost. At PRE_ROUTING that is so only where a loss is known.
+ */
+function isBehindHole(last: Entry, next: Entry, lossNearby: boolean): boolean {
+  if (!within(microsBetween(last, next), HOLE)) return false;
+  if (!sameDestination(last, next) && !sameSource(last, next)) return false;
+  if (next.hook === LOCAL_OUT || last.hook === LOCAL_IN) return false;
+  if (canBegin(next.hook)) return lossNearby && last.netns !== next.netns && last.hook !== POST_ROUTING;
+  return last.netns === next.netns
+    ? STAGE[next.hook]! > STAGE[last.hook]!
+    : next.hook !== POST_ROUTING || lossNearby;
+}
+
+/** The order of the hooks within one namespace. */
+const STAGE: readonly number[] = [0, 2, 1, 1, 2];
+
+/** Whether a gap in microseconds is at most `limit`; true where the dialect has no time to judge by. */
+function within(gap: number, limit: number): boolean {
+  return Number.isNaN(gap) || Math.abs(gap) <= limit;
+}

@@ -1,0 +1,176 @@
+import { microsBetween, type Entry } from '../model/entry.js';
+import type { Flow } from '../model/flow.js';
+import { LOCAL_IN, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
+import type { Ledger } from '../model/ledger.js';
+import type { Fate, Packet } from '../model/packet.js';
+import { sameDestination, sameSource, type Place } from '../model/passage.js';
+import type { SymbolId } from '../model/symbol.js';
+import { continuationOf } from './continuation.js';
+import type { FlowState } from './flow-state.js';
+import { Flows, rootOf } from './flows.js';
+import { Generations } from './generations.js';
+
+/** A packet of which nothing is seen for this long, in kernel seconds, is closed. */
+const GENERATION_SECONDS = 10;
+/** As many skb addresses close a generation, too: an endless log without times must not fill the memory. */
+const GENERATION_PACKETS = 1 << 15;
+/** A packet stopped this close to the log's end, in microseconds, may still have been on its way. */
+const STILL_ON_ITS_WAY = 10_000;
+/** The same where the dialect has no times, in lines. */
+const LINES_ON_ITS_WAY = 40;
+
+/** What the stages around the correlator take from it. */
+export interface CorrelatorLinks {
+  ledger: Ledger;
+  onPacket(packet: Packet): void;
+  onFlow(flow: Flow): void;
+}
+
+interface OpenPacket extends Packet {
+  readonly entries: Entry[];
+  state: FlowState;
+  /** How many records had been given up when its last entry came. */
+  losses: number;
+}
+
+/** The newest moment of the log: what fates are judged against. */
+export interface Moment {
+  file: number;
+  line: number;
+  sec: number;
+  usec: number;
+}
+
+/** Entries to packets to flows. Packets leave when their skb address is used again, or has been idle long. */
+export class Correlator {
+  private readonly links: CorrelatorLinks;
+  private readonly flows: Flows;
+  private readonly open = new Generations<OpenPacket>();
+  private generationSince = -1;
+  private packets = 0;
+  private losses = 0;
+
+  constructor(links: CorrelatorLinks) {
+    this.links = links;
+    this.flows = new Flows((flow) => links.onFlow(flow));
+  }
+
+  get packetCount(): number {
+    return this.packets;
+  }
+
+  get flowCount(): number {
+    return this.flows.total;
+  }
+
+  /** Where an skb address was last seen, if the packet may still be on its way. */
+  lastPlace(skb: SymbolId): Place | undefined {
+    return this.open.get(skb)?.entries.at(-1);
+  }
+
+  moduleLoaded(): void {
+    this.flows.moduleLoaded();
+  }
+
+  /** A record was given up: packets may have holes from here on. */
+  noteLoss(): void {
+    this.losses++;
+  }
+
+  push(entry: Entry): void {
+    this.turnGeneration(entry);
+    const packet = this.open.get(entry.skb);
+    if (packet === undefined) return this.begin(entry);
+    const continuation = continuationOf(packet.entries, entry, packet.losses !== this.losses);
+    if (continuation === 'no') {
+      this.close(packet, null);
+      this.begin(entry);
+    } else this.goOn(packet, continuation === 'next' ? entry : this.markAmbiguous(entry));
+  }
+
+  /** Closes everything: the log ends at this moment, or goes on in another boot. */
+  finish(end: Moment): void {
+    for (const packet of this.open.clear().sort((a, b) => a.id - b.id)) this.close(packet, end);
+    this.flows.clear();
+    this.generationSince = -1;
+  }
+
+  private begin(entry: Entry): void {
+    const state = this.flows.of(entry);
+    this.open.set(entry.skb, {
+      id: ++this.packets,
+      entries: [entry],
+      fate: 'open',
+      flow: state.id,
+      direction: 'original',
+      state,
+      losses: this.losses,
+    });
+  }
+
+  private goOn(packet: OpenPacket, entry: Entry): void {
+    const last = packet.entries[packet.entries.length - 1]!;
+    if (!sameSource(last, entry) || !sameDestination(last, entry)) {
+      packet.state = this.flows.translate(rootOf(packet.state), last, entry);
+    }
+    packet.entries.push(entry);
+    packet.losses = this.losses;
+    this.open.set(entry.skb, packet);
+  }
+
+  private markAmbiguous(entry: Entry): Entry {
+    if (entry.ambiguous) return entry;
+    this.links.ledger.entries.ambiguous++;
+    return { ...entry, ambiguous: true };
+  }
+
+  /** `end` is the log's last moment where it is known, that is when the log ends. */
+  private close(packet: OpenPacket, end: Moment | null): void {
+    const second = splitDoubled(packet);
+    this.report(packet, end);
+    if (second !== undefined) this.report({ ...packet, id: ++this.packets, entries: [second] }, end);
+  }
+
+  private report(packet: OpenPacket, end: Moment | null): void {
+    const flow = rootOf(packet.state);
+    const { id, entries } = packet;
+    const closed: Packet = {
+      id,
+      entries,
+      fate: fateOf(entries.at(-1)!, end),
+      flow: flow.id,
+      direction: flow.directionOf(entries[0]!),
+    };
+    this.flows.close(closed, flow);
+    this.links.onPacket(closed);
+  }
+
+  private turnGeneration(entry: Entry): void {
+    if (this.generationSince < 0) this.generationSince = entry.sec;
+    const old = entry.sec >= 0 && entry.sec - this.generationSince >= GENERATION_SECONDS;
+    if (!old && this.open.youngSize < GENERATION_PACKETS) return;
+    this.generationSince = entry.sec;
+    for (const packet of this.open.turn()) this.close(packet, null);
+  }
+}
+
+/**
+ * Two PRE_ROUTING entries with nothing before and after them were two packets at one address, each stopped
+ * there; had br_netfilter shown one packet twice, it would have gone on. Takes the second one out.
+ */
+function splitDoubled(packet: OpenPacket): Entry | undefined {
+  const { entries } = packet;
+  const doubled = entries.length === 2 && entries.every((entry) => entry.hook === PRE_ROUTING);
+  return doubled && sameDestination(entries[0]!, entries[1]!) ? entries.pop() : undefined;
+}
+
+function fateOf(last: Entry, end: Moment | null): Fate {
+  if (last.hook === LOCAL_IN) return 'delivered';
+  if (last.hook === POST_ROUTING) return 'sent';
+  return end !== null && isNear(last, end) ? 'open' : 'stopped';
+}
+
+function isNear(last: Entry, end: Moment): boolean {
+  if (last.sec < 0 || end.sec < 0) return end.line - last.line <= LINES_ON_ITS_WAY;
+  return microsBetween(last, { ...last, sec: end.sec, usec: end.usec }) <= STILL_ON_ITS_WAY;
+}

@@ -1,0 +1,37 @@
+/**
+ * A map that forgets: what was not set since the turn before the last is handed out and gone. Turning costs
+ * one pass over what leaves, so memory is bounded by what two generations hold.
+ */
+export class Generations<Value> {
+  private young = new Map<number, Value>();
+  private old = new Map<number, Value>();
+
+  get youngSize(): number {
+    return this.young.size;
+  }
+
+  get(key: number): Value | undefined {
+    return this.young.get(key) ?? this.old.get(key);
+  }
+
+  set(key: number, value: Value): void {
+    this.young.set(key, value);
+    this.old.delete(key);
+  }
+
+  /** Makes the young generation the old one and returns what was still in that. */
+  turn(): Iterable<Value> {
+    const leaving = this.old;
+    this.old = this.young;
+    this.young = new Map();
+    return leaving.values();
+  }
+
+  /** Empties both generations and returns all that was in them. */
+  clear(): Value[] {
+    const leaving = [...this.old.values(), ...this.young.values()];
+    this.young = new Map();
+    this.old = new Map();
+    return leaving;
+  }
+}

@@ -1,0 +1,57 @@
+import type { Entry } from './entry.js';
+import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from './hook.js';
+
+/** What the kernel's paths are judged by; an `Entry` has all of it. */
+export type Place = Pick<Entry, 'hook' | 'netns' | 'in' | 'out' | 'src' | 'sport' | 'dst' | 'dport'>;
+
+export function sameSource(a: Place, b: Place): boolean {
+  return a.src === b.src && a.sport === b.sport;
+}
+
+export function sameDestination(a: Place, b: Place): boolean {
+  return a.dst === b.dst && a.dport === b.dport;
+}
+
+/** Whether the kernel can begin a packet's way at this hook: a socket sends it, or a device receives it. */
+export function canBegin(hook: number): boolean {
+  return hook === LOCAL_OUT || hook === PRE_ROUTING;
+}
+
+/**
+ * Whether one skb can go from `last` straight to `next`. The caller vouches for the equal skb address.
+ *
+ * Within a namespace NAT changes one end of the tuple between two hooks, never both; between namespaces
+ * (veth, tunnels, lo) the destination stays and the source may have been translated behind POST_ROUTING.
+ * Sources: ip_input.c, ip_forward.c, ip_output.c, nf_nat_core.c, br_netfilter_hooks.c, vrf.c, ip_vs_xmit.c.
+ */
+export function canFollow(last: Place, next: Place): boolean {
+  return last.netns === next.netns ? canGoOnWithin(last, next) : canCross(last, next);
+}
+
+function canCross(last: Place, next: Place): boolean {
+  return last.hook === POST_ROUTING && next.hook === PRE_ROUTING && sameDestination(last, next);
+}
+
+function canGoOnWithin(last: Place, next: Place): boolean {
+  const source = sameSource(last, next);
+  const destination = sameDestination(last, next);
+  switch (last.hook) {
+    case PRE_ROUTING:
+      if (next.hook === PRE_ROUTING) return source; // br_netfilter and then IP itself; or a VRF's second pass
+      return (
+        (next.hook === FORWARD || next.hook === LOCAL_IN) && next.in === last.in && (source || destination)
+      );
+    case FORWARD:
+      return next.hook === POST_ROUTING && next.out === last.out && (source || destination);
+    case LOCAL_OUT:
+      if (next.hook === LOCAL_OUT) return next.out !== last.out && source && destination; // leaving a VRF
+      return next.hook === POST_ROUTING && (source || destination);
+    case POST_ROUTING:
+      if (next.hook === LOCAL_OUT) return next.out !== last.out && source && destination; // leaving a VRF
+      return next.hook === PRE_ROUTING && destination; // lo, or a veth pair with both ends here
+    case LOCAL_IN:
+      return next.hook === LOCAL_OUT && source; // IPVS sends on what it took in
+    default:
+      return false;
+  }
+}
