@@ -1,0 +1,164 @@
+import { UnsoundGrammar } from './grammar.js';
+import type { Node, NodeOf } from './tree.js';
+
+/**
+ * A value that throws when it is looked at in any way. Postprocessors get these in place of what stands in a
+ * line, so what they return cannot depend on it. Truth, `typeof` and `===` cannot be trapped: grammars must
+ * not use them.
+ */
+function opaque(): unknown {
+  const refuse = (_: object, trap: string | symbol) => () => {
+    throw new Error(String(trap));
+  };
+  return new Proxy(() => {}, new Proxy({}, { get: refuse }));
+}
+
+/** Characters that nobody keeps. */
+export const RAW = opaque();
+const LOCATION = opaque();
+const REJECT = opaque();
+
+/** Options whose results differ in more than their fields' values. */
+const FORKED = Symbol('forked');
+
+/** The message that a line makes: which method of the sink, and with which fields in which order. */
+export interface Message {
+  readonly kind: string;
+  readonly fields: readonly string[];
+  readonly args: readonly string[];
+}
+
+/** Which results a grammar's nodes have, with variables of the recogniser in place of what a line says. */
+export class Results {
+  readonly #variables = new Map<unknown, string>();
+  readonly #fields = new Map<Node, unknown>();
+  readonly #outcomes = new Map<Node, unknown[]>();
+
+  /** Names of all variables that fields and joined options need. */
+  get variables(): string[] {
+    return [...this.#variables.values()];
+  }
+
+  variable(field: unknown): string {
+    const name = this.#variables.get(field);
+    if (name === undefined) throw new Error('not a field');
+    return name;
+  }
+
+  field(atom: NodeOf<'atom'>): unknown {
+    const field = this.#fields.get(atom) ?? this.#newField();
+    this.#fields.set(atom, field);
+    return field;
+  }
+
+  #newField(): unknown {
+    const field = opaque();
+    this.#variables.set(field, `f${this.#variables.size}`);
+    return field;
+  }
+
+  /** A sequence's result, given those of its parts. */
+  sequence(node: NodeOf<'sequence'>, parts: unknown[]): unknown {
+    if (!node.post) return parts;
+    let result: unknown;
+    try {
+      result = node.post(parts, LOCATION, REJECT);
+    } catch (error) {
+      const what = error instanceof Error ? error.message : String(error);
+      throw new UnsoundGrammar(
+        node.rule,
+        `its postprocessor looks at a value (${what}); it may only place it`,
+      );
+    }
+    if (result === REJECT)
+      throw new UnsoundGrammar(node.rule, 'its postprocessor rejects; say it in the grammar');
+    return result;
+  }
+
+  /** The one result of a choice, with variables where its options differ; null where no variable can say it. */
+  joined(choice: NodeOf<'choice'>): { readonly result: unknown } | null {
+    const outcomes = this.#outcomesOf(choice);
+    return outcomes.length === 1 ? { result: outcomes[0] } : null;
+  }
+
+  #outcomesOf(node: Node): unknown[] {
+    const known = this.#outcomes.get(node) ?? this.#computeOutcomes(node);
+    this.#outcomes.set(node, known);
+    return known;
+  }
+
+  #computeOutcomes(node: Node): unknown[] {
+    switch (node.op) {
+      case 'byte':
+      case 'loop':
+        return [RAW];
+      case 'atom':
+        return [this.field(node)];
+      case 'sequence': {
+        const combine = (heads: unknown[][], part: Node) =>
+          heads.flatMap((head) => this.#outcomesOf(part).map((outcome) => [...head, outcome]));
+        return node.parts.reduce(combine, [[]]).map((parts) => this.sequence(node, parts));
+      }
+      case 'choice': {
+        const outcomes = node.options.flatMap((option) => this.#outcomesOf(option));
+        const result = this.#join(outcomes);
+        return result === FORKED ? outcomes : [result];
+      }
+    }
+  }
+
+  #join(values: unknown[]): unknown {
+    const [first] = values;
+    if (values.every((value) => value === first)) return first;
+    if (values.every((value) => this.#isLeaf(value))) return this.#newField();
+    if (values.every(isSpent)) return RAW;
+    const keys = keysOf(first);
+    if (keys === null || !values.every((value) => keysOf(value)?.join() === keys.join())) return FORKED;
+    const joined = keys.map((key) =>
+      this.#join(values.map((value) => (value as Record<string, unknown>)[key])),
+    );
+    if (joined.includes(FORKED)) return FORKED;
+    return Array.isArray(first) ? joined : Object.fromEntries(keys.map((key, i) => [key, joined[i]]));
+  }
+
+  #isLeaf(value: unknown): boolean {
+    return value === null || typeof value === 'number' || this.#variables.has(value);
+  }
+
+  /** What to do so that the variables of a joined result hold an option's. */
+  assignments(joined: unknown, option: unknown, rule: string): string[] {
+    if (joined === option || joined === RAW) return [];
+    if (this.#variables.has(joined)) return [`${this.variable(joined)}=${this.argument(option, rule)};`];
+    const [to, from] = [joined as Record<string, unknown>, option as Record<string, unknown>];
+    return Object.keys(to).flatMap((key) => this.assignments(to[key], from[key], rule));
+  }
+
+  /** JavaScript for a leaf of a result. "None" is 0 for every receiver. */
+  argument(value: unknown, rule: string): string {
+    if (this.#variables.has(value)) return this.variable(value);
+    if (value === null) return '0';
+    if (typeof value === 'number') return String(value);
+    throw new UnsoundGrammar(
+      rule,
+      'its result holds raw characters; make what they stand for an int or a text',
+    );
+  }
+
+  message(value: unknown, rule: string): Message {
+    const keys = keysOf(value);
+    const { kind, ...rest } = keys === null ? {} : (value as Record<string, unknown>);
+    if (typeof kind !== 'string') throw new UnsoundGrammar(rule, 'its result has no kind');
+    const fields = Object.keys(rest);
+    return { kind, fields, args: fields.map((key) => this.argument(rest[key], rule)) };
+  }
+}
+
+/** Nothing but characters that nobody keeps. */
+function isSpent(value: unknown): boolean {
+  return value === RAW || value === null || (Array.isArray(value) && value.every(isSpent));
+}
+
+/** The keys of an array or plain object. An opaque value is a function. */
+function keysOf(value: unknown): string[] | null {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : null;
+}

@@ -1,0 +1,122 @@
+import { createRequire } from 'node:module';
+import type { Grammar, Parser } from 'nearley';
+import type { CompiledGrammar, GrammarRule, GrammarSymbol } from './compile/grammar.js';
+import { ATOMS } from './grammar.js';
+
+/** Why a line is not one of nftrace's. */
+export interface Diagnosis {
+  /** From 1, in bytes. One beyond the last byte where the line ends too early. */
+  readonly column: number;
+  /** What could stand there instead, in the words of the grammar; never empty. */
+  readonly expected: readonly string[];
+  /** Both as a phrase: `column 31: expected ", NS: "`. */
+  readonly message: string;
+}
+
+/** The parts of nearley's Earley table that its type declarations leave out. */
+interface State {
+  readonly rule: GrammarRule;
+  readonly dot: number;
+  /** Where the rule began. */
+  readonly reference: number;
+  readonly wantedBy: readonly State[];
+}
+
+interface Table {
+  readonly table: readonly { readonly scannable: readonly State[] }[];
+}
+
+/** Something that a line could have gone on with, and where it would have begun. */
+interface Expectation {
+  readonly what: string;
+  readonly from: number;
+  /** It is a rule that has begun well and may also be complete. */
+  readonly begun: boolean;
+}
+
+/**
+ * Asks nearley what is wrong with a line. nearley is loaded when the first one is made, as most logs need
+ * none, and not by import(), as lines are parsed synchronously.
+ */
+export class Diagnostician {
+  readonly #newParser: () => Parser;
+
+  constructor(compiled: CompiledGrammar) {
+    const nearley = createRequire(import.meta.url)('nearley') as typeof import('nearley');
+    const grammar: Grammar = nearley.Grammar.fromCompiled(compiled);
+    /** nearley's own message lists its whole state; it takes far longer to write than the line to parse. */
+    class QuietParser extends nearley.Parser {
+      reportError(): string {
+        return '';
+      }
+    }
+    this.#newParser = () => new QuietParser(grammar);
+  }
+
+  /** Says why a line that the recogniser refused is refused. Throws where nearley accepts it. */
+  diagnose(line: string): Diagnosis {
+    const parser = this.#newParser();
+    let at = line.length;
+    try {
+      parser.feed(line);
+    } catch (error) {
+      at = offsetOf(error);
+    }
+    if (at === line.length && parser.results.length > 0) {
+      throw new Error(`internal error: recogniser and grammar disagree on the line ${JSON.stringify(line)}`);
+    }
+    const column = (parser as unknown as Table).table[at];
+    return describe(
+      (column?.scannable ?? []).map((state) => expectationOf(state, at)),
+      at,
+    );
+  }
+}
+
+function offsetOf(error: unknown): number {
+  if (error instanceof Error && 'offset' in error && typeof error.offset === 'number') return error.offset;
+  throw error;
+}
+
+/** A literal half read says most; what a rule half read could go on with says least. */
+function describe(all: Expectation[], at: number): Diagnosis {
+  const whole = all.filter(({ begun }) => !begun);
+  const relevant = whole.length > 0 ? whole : all;
+  const from = Math.min(at, ...relevant.map((expectation) => expectation.from));
+  const expected = [...new Set(relevant.filter((e) => e.from === from).map(({ what }) => what))].sort();
+  if (expected.length === 0) expected.push('end of line');
+  return { column: from + 1, expected, message: `column ${from + 1}: expected ${expected.join(' or ')}` };
+}
+
+/** The literal, the atom or the rule that a state is reading. */
+function expectationOf(state: State, at: number): Expectation {
+  const path = [state, ...ancestors(state)];
+  const atom = path.find(({ rule }) => rule.postprocess === ATOMS.int || rule.postprocess === ATOMS.text);
+  if (atom) return { what: words(atom.rule.name), from: atom.reference, begun: atom.reference < at };
+  const { rule, reference, dot } = state;
+  if (/\$string\$\d+$/.test(rule.name)) return { what: quoted(rule.symbols), from: reference, begun: false };
+  const symbol = rule.symbols[dot];
+  if (typeof symbol === 'object' && 'literal' in symbol)
+    return { what: quoted([symbol]), from: at, begun: false };
+  const named = path.find((outer) => !outer.rule.name.includes('$')) ?? state;
+  return { what: words(named.rule.name), from: named.reference, begun: named.reference < at };
+}
+
+/** The rules that a state is part of, innermost first. One way up will do: each line has one derivation. */
+function ancestors(state: State): State[] {
+  const found: State[] = [];
+  for (let up = state.wantedBy[0]; up !== undefined && !found.includes(up); up = up.wantedBy[0])
+    found.push(up);
+  return found;
+}
+
+function quoted(symbols: readonly GrammarSymbol[]): string {
+  return JSON.stringify(
+    symbols.map((s) => (typeof s === 'object' && 'literal' in s ? s.literal : '')).join(''),
+  );
+}
+
+/** A rule's name as people say it, without what nearleyc appends. */
+function words(rule: string): string {
+  return rule.replace(/\$.*/, '').replaceAll('_', ' ');
+}

@@ -1,0 +1,51 @@
+import { compile } from './compile/compile.js';
+import type { CompiledGrammar } from './compile/grammar.js';
+import { ATOMS, GRAMMAR } from './grammar.js';
+import { bindNftrace, type Bind } from './recogniser.js';
+
+/** The tag that the module puts in front of its lines unless it was built under another name. */
+export const DEFAULT_TAG = 'nftrace';
+
+/** A `--tag` that no line can carry, or that cannot be told from a time stamp. */
+export class BadTag extends Error {
+  override readonly name = 'BadTag';
+}
+
+/** The lines of one tag: what recognises them, and the grammar that says what is wrong with others. */
+export interface TaggedLines {
+  /** The bytes that every such line holds, as latin1. */
+  readonly mark: string;
+  readonly grammar: CompiledGrammar;
+  readonly bind: Bind;
+}
+
+/**
+ * The lines that begin with `[tag]: `. For any other tag than nftrace the grammar is compiled here and now,
+ * which takes some 50 ms. Throws BadTag.
+ */
+export function linesTagged(tag: string = DEFAULT_TAG): TaggedLines {
+  if (tag === DEFAULT_TAG) return { mark: `[${tag}]: `, grammar: GRAMMAR, bind: bindNftrace };
+  if (tag === '') throw new BadTag('a tag cannot be empty');
+  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
+  if (/[\]\x00-\x1f\x7f]/.test(tag))
+    throw new BadTag(`a tag cannot hold "]" or control characters: ${JSON.stringify(tag)}`);
+  const bytes = Buffer.from(tag, 'utf8').toString('latin1');
+  const grammar = respell(GRAMMAR, bytes);
+  return { mark: `[${bytes}]: `, grammar, bind: bindCompiled(grammar, tag) };
+}
+
+function respell(grammar: CompiledGrammar, tag: string): CompiledGrammar {
+  const others = grammar.ParserRules.filter((rule) => rule.name !== 'tag');
+  const symbols = Array.from(tag, (literal) => ({ literal }));
+  return { ...grammar, ParserRules: [...others, { name: 'tag', symbols }] };
+}
+
+function bindCompiled(grammar: CompiledGrammar, tag: string): Bind {
+  try {
+    return new Function('b', 'd', 'on', 'y', compile(grammar, ATOMS).source) as Bind;
+  } catch (error) {
+    throw new BadTag(`lines tagged ${JSON.stringify(tag)} cannot be told from their time stamps`, {
+      cause: error,
+    });
+  }
+}
