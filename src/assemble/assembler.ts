@@ -249,6 +249,7 @@ export class Assembler implements TraceLineSink {
 
   private emit(packet: PacketLine, device: DeviceLine, inOut: InOutLine, ambiguous: boolean): void {
     const { ledger, position } = this.links;
+    if (position.cut && !this.alikeInLength(packet.skb, device.initnet)) return this.countIncomplete(4, 1);
     ledger.entries.total++;
     if (ambiguous) ledger.entries.ambiguous++;
     this.links.onEntry({
@@ -269,6 +270,11 @@ export class Assembler implements TraceLineSink {
       skb: packet.skb,
       ambiguous,
     });
+  }
+
+  /** The kernel pads all pointers of a log to one length, so a shorter one was cut. */
+  private alikeInLength(a: SymbolId, b: SymbolId): boolean {
+    return this.links.texts.text(a).length === this.links.texts.text(b).length;
   }
 
   /** Gives up lines that have waited too long: a lost line must not poison what follows. */

@@ -38,4 +38,6 @@ export interface TraceLineSink {
 export interface Position {
   file: number;
   line: number;
+  /** The input ends with this line and without a line end, so its last field may be cut short. */
+  cut: boolean;
 }

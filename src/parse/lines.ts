@@ -6,7 +6,7 @@ import type { SymbolTable } from './symbols.js';
 import { linesTagged, type TaggedLines } from './tag.js';
 
 /** A line that carries the tag and that the grammar refuses. */
-export interface MalformedLine extends Position, Diagnosis {
+export interface MalformedLine extends Pick<Position, 'file' | 'line'>, Diagnosis {
   /** The line as latin1, without its "\n". */
   readonly text: string;
 }

@@ -1,0 +1,120 @@
+import { Assembler } from './assemble/assembler.js';
+import { Correlator } from './correlate/correlator.js';
+import { Namespaces, type NamespaceAlias } from './correlate/namespaces.js';
+import type { Flow } from './model/flow.js';
+import { emptyLedger, type Ledger } from './model/ledger.js';
+import type { Packet } from './model/packet.js';
+import type { SymbolTexts } from './model/symbol.js';
+import type { Position } from './model/trace-line.js';
+import { LineParser, type MalformedLine } from './parse/lines.js';
+import { PADDING } from './parse/recogniser.js';
+import { SymbolTable } from './parse/symbols.js';
+import { LineChunks, type LineConsumer } from './source/line-chunks.js';
+
+/** Takes what an analysis finds, as soon as it is certain. */
+export interface AnalysisSink {
+  /** A packet is closed: nothing more of it can come. */
+  packet?(packet: Packet): void;
+  /** A flow is closed; with a log of fewer than 65,536 flows at one time, all come at the end. */
+  flow?(flow: Flow): void;
+  /** One of the first hundred lines that carry the tag and no form of the grammar. */
+  malformed?(line: MalformedLine): void;
+}
+
+export interface AnalysisOptions {
+  /** The module's name in front of its lines; `nftrace` where it is not given. */
+  readonly tag?: string | undefined;
+  /** The user's names for namespaces. */
+  readonly netns?: readonly NamespaceAlias[] | undefined;
+}
+
+/**
+ * The pipeline, from bytes to flows. Data runs one way; every stage hands on what it has and keeps a bounded
+ * amount:
+ *
+ *     bytes → LineChunks → LineParser → Assembler → Correlator → sink
+ *             whole lines  trace lines  entries      packets, flows
+ */
+export class Analysis implements LineConsumer {
+  readonly ledger: Ledger = emptyLedger();
+  readonly texts: SymbolTexts;
+  readonly namespaces: Namespaces;
+  /** Where the bytes of the current input go. */
+  readonly chunks: LineChunks;
+  private readonly position: Position = { file: -1, line: 0, cut: false };
+  private readonly parser: LineParser;
+  private readonly assembler: Assembler;
+  private readonly correlator: Correlator;
+
+  constructor(sink: AnalysisSink, options: AnalysisOptions = {}) {
+    const { ledger, position } = this;
+    const symbols = new SymbolTable();
+    const namespaces = new Namespaces(symbols, options.netns);
+    const correlator = new Correlator({
+      ledger,
+      onPacket: (packet) => sink.packet?.(packet),
+      onFlow: (flow) => sink.flow?.(flow),
+    });
+    this.assembler = new Assembler({
+      position,
+      ledger,
+      texts: symbols,
+      lastPlace: (skb) => correlator.lastPlace(skb),
+      onEntry: (entry) => {
+        namespaces.learn(entry);
+        correlator.push(entry);
+      },
+      onIncomplete: () => correlator.noteLoss(),
+      onNewBoot: () => this.closeBoot(),
+      onModuleLoaded: () => correlator.moduleLoaded(),
+    });
+    this.parser = new LineParser({
+      sink: this.assembler,
+      symbols,
+      position,
+      lines: ledger.lines,
+      tag: options.tag,
+      onMalformed: (line) => sink.malformed?.(line),
+    });
+    this.texts = symbols;
+    this.namespaces = namespaces;
+    this.correlator = correlator;
+    this.chunks = new LineChunks(this, PADDING);
+  }
+
+  get packets(): number {
+    return this.correlator.packetCount;
+  }
+
+  get flows(): number {
+    return this.correlator.flowCount;
+  }
+
+  /** Another input begins: another host or another boot, whose pointers mean something else. */
+  beginInput(): void {
+    if (this.position.file >= 0) this.assembler.newBoot();
+    this.position.file++;
+    this.position.line = 0;
+  }
+
+  lines(chunk: Buffer, end: number, cut: boolean): void {
+    this.position.cut = cut;
+    this.parser.feed(chunk, end);
+  }
+
+  tooLong(): void {
+    this.position.line++;
+    this.ledger.lines.total++;
+    this.ledger.lines.tooLong++;
+  }
+
+  /** The last input has ended: what is open is closed. */
+  finish(): void {
+    this.assembler.flush();
+    this.closeBoot();
+  }
+
+  private closeBoot(): void {
+    this.correlator.finish({ ...this.position, ...this.assembler.now });
+  }
+}

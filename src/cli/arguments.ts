@@ -1,0 +1,27 @@
+import { InvalidArgumentError } from 'commander';
+import type { NamespaceAlias } from '../correlate/namespaces.js';
+
+/** A whole number from `least` to `most`; for commander, which prints the message. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}
+
+/** Collects an option that may be given several times. */
+export function several<Value>(parse: (text: string) => Value): (text: string, earlier?: Value[]) => Value[] {
+  return (text, earlier = []) => [...earlier, parse(text)];
+}
+
+/** `NAME=POINTER` or `NAME=ADDRESS`. */
+export function namespaceAlias(text: string): NamespaceAlias {
+  const match = /^([A-Za-z0-9_.-]+)=(\S+)$/.exec(text);
+  if (match === null) {
+    throw new InvalidArgumentError('It must be NAME=POINTER or NAME=ADDRESS, like web-pod=172.17.0.2.');
+  }
+  return { name: match[1]!, pointerOrAddress: match[2]! };
+}

@@ -1,0 +1,8 @@
+import { run } from './run.js';
+
+process.exitCode = await run(process.argv, {
+  stdinIsTerminal: process.stdin.isTTY === true,
+  stdoutIsTerminal: process.stdout.isTTY === true,
+  columns: process.stdout.columns ?? 80,
+  env: process.env,
+});

@@ -1,0 +1,92 @@
+import type { Entry } from '../model/entry.js';
+import type { Flow } from '../model/flow.js';
+import { hookName } from '../model/hook.js';
+import type { Ledger } from '../model/ledger.js';
+import { hopsOf, isAmbiguous, type Hop, type Packet } from '../model/packet.js';
+import { jsonString } from './log-text.js';
+import { endpointText, symbolJson, type LogNames } from './names.js';
+
+/** Version of the output contract (docs/json.md, docs/nfpath.schema.json). */
+export const SCHEMA = 'nfpath/1';
+
+/** What the summary says beside the ledger. */
+export interface SummaryFacts {
+  /** False where the analysis was interrupted before its input ended. */
+  readonly complete: boolean;
+  readonly packets: number;
+  readonly flows: number;
+  /** How many of them passed the filters, where there are any. */
+  readonly shown?: { readonly packets: number; readonly flows: number };
+}
+
+/** One packet as a line of NDJSON, without its "\n". */
+export function packetJson(packet: Packet, names: LogNames): string {
+  const hops = hopsOf(packet).map((hop) => hopJson(hop, names));
+  return (
+    `{"type":"packet","id":${packet.id},"flow":${packet.flow},"direction":"${packet.direction}",` +
+    `"skb":${symbolJson(names.texts, packet.entries[0]!.skb)},"fate":"${packet.fate}",` +
+    `"ambiguous":${isAmbiguous(packet)},"hops":[${hops.join(',')}]}`
+  );
+}
+
+/** One flow as a line of NDJSON. */
+export function flowJson(flow: Flow, { texts }: LogNames): string {
+  const published = flow.published === null ? 'null' : `"${endpointText(texts, flow.published)}"`;
+  const aliases = flow.aliases.length === 0 ? '' : `,"aliases":[${flow.aliases.join(',')}]`;
+  return (
+    `{"type":"flow","id":${flow.id},"protocol":"tcp","client":"${endpointText(texts, flow.client)}",` +
+    `"server":"${endpointText(texts, flow.server)}","published":${published},` +
+    `"packets":{"original":${flow.packets.original},"reply":${flow.packets.reply}}${aliases}}`
+  );
+}
+
+/** The summary as a line of NDJSON. */
+export function summaryJson(
+  facts: SummaryFacts,
+  ledger: Ledger,
+  { texts, namespaces, inputs }: LogNames,
+): string {
+  return JSON.stringify({
+    type: 'summary',
+    schema: SCHEMA,
+    complete: facts.complete,
+    lines: ledger.lines,
+    entries: ledger.entries,
+    incomplete: ledger.incomplete,
+    module: ledger.module,
+    lost: ledger.lost.map(({ file, ...loss }) =>
+      inputs.length > 1 ? { ...loss, file: inputs[file] } : loss,
+    ),
+    packets: facts.packets,
+    flows: facts.flows,
+    ...(facts.shown && { shown: facts.shown }),
+    namespaces: namespaces.seen.map((netns) => ({
+      netns: texts.text(netns),
+      name: namespaces.nameOf(netns),
+    })),
+  });
+}
+
+function hopJson(hop: Hop, names: LogNames): string {
+  const { texts, namespaces } = names;
+  const entries = hop.entries.map((entry) => entryJson(entry, names));
+  return (
+    `{"netns":${symbolJson(texts, hop.netns)},"name":${jsonString(namespaces.nameOf(hop.netns))},` +
+    `"entries":[${entries.join(',')}]}`
+  );
+}
+
+function entryJson(entry: Entry, { texts, inputs }: LogNames): string {
+  const file = inputs.length > 1 ? `"file":${JSON.stringify(inputs[entry.file])},` : '';
+  return (
+    `{${file}"line":${entry.line},"time":${timeJson(entry)},"hook":"${hookName(entry.hook)}",` +
+    `"dev":${symbolJson(texts, entry.dev)},"in":${symbolJson(texts, entry.in)},"out":${symbolJson(texts, entry.out)},` +
+    `"src":"${endpointText(texts, { address: entry.src, port: entry.sport })}",` +
+    `"dst":"${endpointText(texts, { address: entry.dst, port: entry.dport })}","ambiguous":${entry.ambiguous}}`
+  );
+}
+
+/** Kernel seconds, exact to the microsecond. */
+function timeJson({ sec, usec }: Entry): string {
+  return sec < 0 ? 'null' : `"${sec}.${String(usec).padStart(6, '0')}"`;
+}

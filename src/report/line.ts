@@ -1,0 +1,36 @@
+import type { Style } from './style.js';
+
+/** A piece of a line and how it stands out. */
+export interface Span {
+  readonly text: string;
+  readonly as?: keyof Style;
+}
+
+/** One line of a text report, still without colour and not yet cut to a width. */
+export type Line = readonly (Span | string)[];
+
+/** Makes text of a line; what is wider than `width` columns ends in `…`. */
+export function renderLine(line: Line, style: Style, width: number): string {
+  const spans = line.map((span) => (typeof span === 'string' ? { text: span } : span));
+  const length = spans.reduce((sum, { text }) => sum + text.length, 0);
+  let room = length > width ? width - 1 : length;
+  let rendered = '';
+  for (const { text, as } of spans) {
+    const shown = text.slice(0, room);
+    room -= shown.length;
+    if (shown !== '') rendered += as === undefined ? shown : style[as](shown);
+  }
+  return length > width ? `${rendered}…` : rendered.trimEnd();
+}
+
+/** `3 packets`, `1 packet`, with thousands set apart: `12,345 lines`. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
+}
+
+/** Microseconds for a person: `21 µs`, `1.2 ms`, `3.50 s`. */
+export function duration(micros: number): string {
+  const size = Math.abs(micros);
+  if (size < 1000) return `${Math.round(micros)} µs`;
+  return size < 1e6 ? `${(micros / 1000).toFixed(1)} ms` : `${(micros / 1e6).toFixed(2)} s`;
+}

@@ -1,0 +1,57 @@
+/**
+ * Text of the log for people and programs. The bytes of a device name are chosen by whoever owns a
+ * container, so none reaches a terminal or a parser as it is.
+ */
+
+const PLAIN = /^[\x20-\x7e]*$/;
+const decoder = new TextDecoder('utf-8', { fatal: true });
+/** Control and format characters (bidi overrides among them), line separators, private and unpaired ones. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+
+/**
+ * For a terminal: valid UTF-8 as it is, every other byte and every character that is not to be seen as
+ * `\xHH` or `\u{H…}`. `latin1` holds one character for one byte of the log.
+ */
+export function printable(latin1: string): string {
+  if (PLAIN.test(latin1)) return latin1;
+  return decode(latin1).replace(UNPRINTABLE, (character) => {
+    const code = character.codePointAt(0)!;
+    if (code >= 0xdc80 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16)}`;
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+  });
+}
+
+/**
+ * A JSON string that keeps the exact bytes: valid UTF-8 decoded, every other byte 0xHH as the lone
+ * surrogate `\udcHH` (Python's surrogateescape reads it back).
+ */
+export function jsonString(latin1: string): string {
+  return PLAIN.test(latin1) ? JSON.stringify(latin1) : JSON.stringify(decode(latin1));
+}
+
+/** Longest valid UTF-8 runs decoded, other bytes as U+DC80 to U+DCFF. */
+function decode(latin1: string): string {
+  const bytes = Buffer.from(latin1, 'latin1');
+  let text = '';
+  for (let at = 0; at < bytes.length;) {
+    const length = sequenceLength(bytes, at);
+    text +=
+      length > 0 ? decoder.decode(bytes.subarray(at, at + length)) : String.fromCharCode(0xdc00 + bytes[at]!);
+    at += Math.max(length, 1);
+  }
+  return text;
+}
+
+/** How many bytes the UTF-8 character at `at` has; 0 where there is none. */
+function sequenceLength(bytes: Buffer, at: number): number {
+  const first = bytes[at]!;
+  if (first < 0x80) return 1;
+  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 0;
+  if (length === 0 || at + length > bytes.length) return 0;
+  try {
+    decoder.decode(bytes.subarray(at, at + length));
+    return length;
+  } catch {
+    return 0;
+  }
+}
