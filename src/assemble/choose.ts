@@ -36,10 +36,8 @@ const NO_PASSAGE = 8;
 const NEW_PACKET = 4;
 const NEW_ROUTE = 2;
 const LEFT_ALONE = 6;
-const NOT_NEXT = 0.5;
+const DISTANCE = 0.5;
 const AMBIGUITY_MARGIN = 3;
-/** A record as odd as this may be one of which the true lines are lost. */
-const DOUBTFUL = 8;
 
 /**
  * Chooses among the open device and in/out lines the pair that fits a packet line best, or undefined where
@@ -52,7 +50,9 @@ export function chooseLines(packet: PacketLine, open: OpenLines, evidence: Evide
     for (const device of open.devices) {
       if (device.seq > inOut.seq) break;
       if (!sameNamespace(device, inOut)) continue;
-      pairs.push({ device, inOut, cost: costOf(packet, device, inOut, open, evidence) });
+      const odd = isOdd(packet.hook, device, inOut, evidence.lastPlace);
+      const cost = (odd ? ODD_DEVICE : 0) + costOf(packet, device, inOut, open, evidence);
+      pairs.push({ device, inOut, cost, odd });
     }
   }
   const best = pairs.reduce<Pair | undefined>(
@@ -66,6 +66,8 @@ interface Pair {
   device: DeviceLine;
   inOut: InOutLine;
   cost: number;
+  /** The kernel leaves another device there: perhaps the true lines are lost. */
+  odd: boolean;
 }
 
 /**
@@ -80,7 +82,7 @@ function judge(best: Pair, pairs: readonly Pair[]): Choice {
       inOut.in !== best.inOut.in || inOut.out !== best.inOut.out || inOut.netns !== best.inOut.netns;
   }
   const { device, inOut } = best;
-  const ambiguous = rivals.length > 0 || best.cost >= DOUBTFUL || device.contested || inOut.contested;
+  const ambiguous = rivals.length > 0 || best.odd || device.contested || inOut.contested;
   return { device, inOut, ambiguous };
 }
 
@@ -146,15 +148,30 @@ function costOf(
     dport: packet.dport,
   };
   return (
-    (deviceFitsHook(packet.hook, device, inOut) || sentOn(packet.hook, device, evidence.lastPlace)
-      ? 0
-      : ODD_DEVICE) +
     evidence.familiar.strangeness(shape) +
     passageCost(shape, evidence) +
     LEFT_ALONE * leftAlone(device, inOut, open) +
-    (device.seq + 1 === inOut.seq ? 0 : NOT_NEXT) +
-    (inOut.seq + 1 === packet.seq ? 0 : NOT_NEXT)
+    distanceCost(device.seq, inOut.seq) +
+    distanceCost(inOut.seq, packet.seq)
   );
+}
+
+/** The more lines of others stand between two lines, the less likely they are of one record. */
+function distanceCost(seq: number, next: number): number {
+  return DISTANCE * Math.log2(next - seq);
+}
+
+function isOdd(hook: number, device: DeviceLine, inOut: InOutLine, last: Place | undefined): boolean {
+  if (hook === POST_ROUTING && last?.hook === FORWARD && last.netns === inOut.netns) {
+    // A bridged packet is still at the port that it was forwarded to.
+    return device.dev !== (isBridged(last) ? last.dev : inOut.out);
+  }
+  return !deviceFitsHook(hook, device, inOut) && !sentOn(hook, device, last);
+}
+
+/** Forwarded from one port of a bridge to another; a packet routed back where it came from is not. */
+function isBridged(place: Place): boolean {
+  return place.in === place.out && place.dev !== place.in;
 }
 
 /** IPVS sends on what LOCAL_IN took in, skb->dev still being the device that received it (ip_vs_xmit.c). */
