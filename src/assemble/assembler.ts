@@ -4,9 +4,10 @@ import { canFollow, type Place } from '../model/passage.js';
 import { HOOK_NAMES, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
 import { NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
 import type { Position, TraceLineSink } from '../model/trace-line.js';
-import { chooseLines, deviceFitsHook, sameNamespace, sidesFitHook, type PacketLine } from './choose.js';
+import { chooseLines, type PacketLine } from './choose.js';
 import { FamiliarShapes } from './familiar.js';
 import { NullNamespace } from './null-namespace.js';
+import { deviceFitsHook, sameNamespace, sidesFitHook } from './record-shape.js';
 import { OpenLines, take, type DeviceLine, type InOutLine } from './open-lines.js';
 
 /** An open line waits at most this long for its packet line: a CPU may lose its time slice in mid-record. */
