@@ -202,7 +202,17 @@ export class Assembler implements TraceLineSink {
 
   /** Remembers a record that came in one piece, as evidence for those that will not. */
   private learn(packet: PacketLine): void {
-    const record = { ...packet, ...this.inOutLine, dev: this.deviceLine.dev };
+    const record: Place = {
+      hook: packet.hook,
+      netns: this.inOutLine.netns,
+      dev: this.deviceLine.dev,
+      in: this.inOutLine.in,
+      out: this.inOutLine.out,
+      src: packet.src,
+      sport: packet.sport,
+      dst: packet.dst,
+      dport: packet.dport,
+    };
     this.familiar.learn(record);
     if (packet.hook !== PRE_ROUTING) return;
     const last = this.links.lastPlace(packet.skb);

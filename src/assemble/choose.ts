@@ -46,18 +46,23 @@ const AMBIGUITY_MARGIN = 3;
  */
 export function chooseLines(packet: PacketLine, open: OpenLines, evidence: Evidence): Choice | undefined {
   const pairs: Pair[] = [];
-  for (const inOut of open.inOuts) {
+  let best: Pair | undefined;
+  // The newest lines first: they are the likeliest, and distance alone rules out most of the others.
+  for (let i = open.inOuts.length - 1; i >= 0; i--) {
+    const inOut = open.inOuts[i]!;
     if (!sidesFitHook(packet.hook, inOut)) continue;
-    for (const device of open.devices) {
-      if (device.seq > inOut.seq) break;
-      if (!sameNamespace(device, inOut)) continue;
-      pairs.push(pairOf(packet, device, inOut, open, evidence));
+    const behind = distanceCost(inOut.seq, packet.seq);
+    for (let d = open.devices.length - 1; d >= 0; d--) {
+      const device = open.devices[d]!;
+      if (device.seq > inOut.seq || !sameNamespace(device, inOut)) continue;
+      const distance = behind + distanceCost(device.seq, inOut.seq);
+      if (best !== undefined && distance >= best.cost + AMBIGUITY_MARGIN) break;
+      const pair = pairOf(packet, device, inOut, open, evidence);
+      pair.cost += distance;
+      pairs.push(pair);
+      if (best === undefined || pair.cost < best.cost) best = pair;
     }
   }
-  const best = pairs.reduce<Pair | undefined>(
-    (a, b) => (a === undefined || b.cost < a.cost ? b : a),
-    undefined,
-  );
   return best === undefined ? undefined : judge(best, pairs);
 }
 
@@ -105,15 +110,23 @@ function pairOf(
 ): Pair {
   const { hook } = packet;
   const last = evidence.lastPlace;
-  const place = { ...packet, netns: inOut.netns, dev: device.dev, in: inOut.in, out: inOut.out };
+  const place: Place = {
+    hook,
+    netns: inOut.netns,
+    dev: device.dev,
+    in: inOut.in,
+    out: inOut.out,
+    src: packet.src,
+    sport: packet.sport,
+    dst: packet.dst,
+    dport: packet.dport,
+  };
   const odd = !deviceFitsHook(hook, device, inOut) && !sentOn(hook, device, last);
   const cost =
     (odd || leftItsPort(hook, device, inOut, last) ? ODD_DEVICE : 0) +
     evidence.familiar.strangeness(place) +
     passageCost(place, evidence) +
-    LEFT_ALONE * leftAlone(device, inOut, open) +
-    distanceCost(device.seq, inOut.seq) +
-    distanceCost(inOut.seq, packet.seq);
+    LEFT_ALONE * leftAlone(device, inOut, open);
   return { device, inOut, cost, odd };
 }
 
