@@ -56,7 +56,7 @@ export class LineParser {
     const recognise = this.#recognise;
     const firstLine = position.line;
     let trace = 0;
-    for (let at = 0; at < end; ) {
+    for (let at = 0; at < end;) {
       position.line++;
       const result = recognise(at);
       if (result >= 0) {
