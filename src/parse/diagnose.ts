@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Grammar, Parser } from 'nearley';
 import type { CompiledGrammar, GrammarRule, GrammarSymbol } from './compile/grammar.js';
-import { ATOMS } from './grammar.js';
+import { ATOMS } from './nftrace-grammar.js';
 
 /** Why a line is not one of nftrace's. */
 export interface Diagnosis {

@@ -1,6 +1,6 @@
 import { compile } from './compile/compile.js';
 import type { CompiledGrammar } from './compile/grammar.js';
-import { ATOMS, GRAMMAR } from './grammar.js';
+import { ATOMS, GRAMMAR } from './nftrace-grammar.js';
 import { bindNftrace, type Bind } from './recogniser.js';
 
 /** The tag that the module puts in front of its lines unless it was built under another name. */

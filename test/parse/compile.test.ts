@@ -3,7 +3,7 @@ import { compile } from '../../src/parse/compile/compile.js';
 import type { Atoms, CompiledGrammar, GrammarRule } from '../../src/parse/compile/grammar.js';
 import { UnsoundGrammar } from '../../src/parse/compile/grammar.js';
 import { checkMessages } from '../../src/parse/compile/sink.js';
-import { ATOMS, GRAMMAR } from '../../src/parse/grammar.js';
+import { ATOMS, GRAMMAR } from '../../src/parse/nftrace-grammar.js';
 
 const { int, text } = ATOMS;
 const lit = (literal: string) => ({ literal });
@@ -157,6 +157,27 @@ const UNSOUND: readonly (readonly [
     'one that keeps the place in the line',
     [{ name: 'a', symbols: [/[a-z]/], postprocess: (_, at) => ({ kind: 'x', at }) }],
     /rule a: its result holds raw characters/,
+  ],
+  [
+    '4 parametric',
+    'one that counts the rounds of a loop',
+    [
+      { name: 'a', symbols: ['l'], postprocess: ([l]) => ({ kind: 'x', n: (l as unknown[]).length }) },
+      { name: 'l', symbols: [] },
+      { name: 'l', symbols: ['l', lit(' ')] },
+    ],
+    /rule a: its postprocessor looks at a value/,
+  ],
+  [
+    '5 atoms',
+    'a field in front of a loop over it',
+    [
+      { name: 'a', symbols: ['l'], postprocess: ([l]) => ({ kind: 'x', w: (l as unknown[])[0] }) },
+      { name: 'l', symbols: ['word'] },
+      { name: 'l', symbols: ['l', lit(' ')] },
+      ...word,
+    ],
+    /rule l: a loop cannot hold a field/,
   ],
   [
     '5 atoms',

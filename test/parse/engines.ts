@@ -1,6 +1,6 @@
 import nearley from 'nearley';
 import type { CompiledGrammar } from '../../src/parse/compile/grammar.js';
-import { GRAMMAR } from '../../src/parse/grammar.js';
+import { GRAMMAR } from '../../src/parse/nftrace-grammar.js';
 import { bindRecogniser, PADDING, type Bind } from '../../src/parse/recogniser.js';
 import { SymbolTable } from '../../src/parse/symbols.js';
 import { Recording, type Recorded } from './recording.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Diagnostician } from '../../src/parse/diagnose.js';
-import { GRAMMAR } from '../../src/parse/grammar.js';
+import { GRAMMAR } from '../../src/parse/nftrace-grammar.js';
 import { recogniserEngine } from './engines.js';
 
 const P = '[    1.000002] [nftrace]: ';

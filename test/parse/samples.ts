@@ -22,6 +22,12 @@ export const PREFIXES: readonly (readonly [dialect: string, prefix: string, sec:
   ['dmesg --time-format=iso', '2026-11-22T21:28:54,611683+00:00 ', -1, 0],
   ['dmesg --time-format=iso before 2.32', '2026-11-22T21:29:31,727381+0000 ', -1, 0],
   ['dmesg --time-format=iso west of Greenwich', '2026-11-22T21:28:54,611683-03:30 ', -1, 0],
+  [
+    'dmesg --time-format=iso --time-format=raw',
+    '2026-11-22T21:30:53,923586+00:00 [  877.511154] ',
+    877,
+    511154,
+  ],
   ['dmesg -t', '', -1, 0],
   ['syslog, traditional', 'Nov 22 21:38:36 vm kernel: [ 1340.277205] ', 1340, 277205],
   ['syslog, traditional, on a day of one digit', 'Nov  2 21:38:36 vm kernel: [ 1340.277205] ', 1340, 277205],
