@@ -1,4 +1,4 @@
-import type { Entry } from '../model/entry.js';
+import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
 import type { Endpoint, Flow } from '../model/flow.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import type { Direction, Packet } from '../model/packet.js';
@@ -112,14 +112,6 @@ export class FlowState implements Flow {
       this.published = null;
     }
   }
-}
-
-function sourceOf(entry: Entry): Endpoint {
-  return { address: entry.src, port: entry.sport };
-}
-
-function destinationOf(entry: Entry): Endpoint {
-  return { address: entry.dst, port: entry.dport };
 }
 
 function isEnd(end: Endpoint, address: number, port: number): boolean {

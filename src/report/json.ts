@@ -1,4 +1,4 @@
-import type { Entry } from '../model/entry.js';
+import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
 import { hookName } from '../model/hook.js';
 import type { Ledger } from '../model/ledger.js';
@@ -81,8 +81,8 @@ function entryJson(entry: Entry, { texts, inputs }: LogNames): string {
   return (
     `{${file}"line":${entry.line},"time":${timeJson(entry)},"hook":"${hookName(entry.hook)}",` +
     `"dev":${symbolJson(texts, entry.dev)},"in":${symbolJson(texts, entry.in)},"out":${symbolJson(texts, entry.out)},` +
-    `"src":"${endpointText(texts, { address: entry.src, port: entry.sport })}",` +
-    `"dst":"${endpointText(texts, { address: entry.dst, port: entry.dport })}","ambiguous":${entry.ambiguous}}`
+    `"src":"${endpointText(texts, sourceOf(entry))}",` +
+    `"dst":"${endpointText(texts, destinationOf(entry))}","ambiguous":${entry.ambiguous}}`
   );
 }
 

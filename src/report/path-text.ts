@@ -1,4 +1,5 @@
-import type { Entry } from '../model/entry.js';
+import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
+import type { Endpoint } from '../model/flow.js';
 import { FORWARD, hookName, LOCAL_IN, PRE_ROUTING } from '../model/hook.js';
 import { startsMidPath, type Direction, type Fate, type Packet } from '../model/packet.js';
 import { sameDestination, sameSource } from '../model/passage.js';
@@ -119,19 +120,17 @@ function translations(
   if (next === undefined) return [];
   const words = NAT_WORDS[direction];
   const spans: Span[] = [];
-  const add = (word: string, before: string, after: string): void => {
-    spans.push({ text: `${word} ${before} ⇒ ${after}`, as: 'nat' });
+  const add = (word: string, before: Endpoint, after: Endpoint, isClient: boolean): void => {
+    // A client's port says nothing where it stays, and the block may stand for many clients.
+    const portStays = isClient && before.port === after.port;
+    const [from, to] = [before, after].map((end) =>
+      portStays ? texts.text(end.address) : endpointText(texts, end),
+    );
+    spans.push({ text: `${word} ${from} ⇒ ${to}`, as: 'nat' });
   };
-  if (!sameDestination(entry, next))
-    add(words.destination, destination(entry, texts), destination(next, texts));
-  if (!sameSource(entry, next)) add(words.source, source(entry, texts), source(next, texts));
+  if (!sameDestination(entry, next)) {
+    add(words.destination, destinationOf(entry), destinationOf(next), direction === 'reply');
+  }
+  if (!sameSource(entry, next)) add(words.source, sourceOf(entry), sourceOf(next), direction === 'original');
   return spans;
-}
-
-function destination(entry: Entry, texts: SymbolTexts): string {
-  return endpointText(texts, { address: entry.dst, port: entry.dport });
-}
-
-function source(entry: Entry, texts: SymbolTexts): string {
-  return endpointText(texts, { address: entry.src, port: entry.sport });
 }

@@ -24,10 +24,21 @@ export async function readInput(path: string, chunks: LineChunks, signal?: Abort
       if (fd !== 0) fs.closeSync(fd);
     }
   } catch (error) {
-    if (error instanceof UnreadableInput) throw error;
-    throw new UnreadableInput(`cannot read ${name}: ${reasonOf(error)}`, { cause: error });
+    throw asUnreadable(name, error);
   }
   chunks.finish();
+}
+
+/** Whether all these inputs can be opened, asked before the first is read. Throws UnreadableInput. */
+export function assertReadable(paths: readonly string[]): void {
+  for (const path of paths.filter((name) => name !== '-')) {
+    try {
+      fs.accessSync(path, fs.constants.R_OK);
+      if (fs.statSync(path).isDirectory()) throw new UnreadableInput(`cannot read ${path}: it is a directory`);
+    } catch (error) {
+      throw asUnreadable(path, error);
+    }
+  }
 }
 
 async function readDescriptor(
@@ -92,7 +103,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
 };
 
-function reasonOf(error: unknown): string {
+function asUnreadable(name: string, error: unknown): UnreadableInput {
+  if (error instanceof UnreadableInput) return error;
   const { code, message } = error as NodeJS.ErrnoException;
-  return (code !== undefined && REASONS[code]) || message;
+  const reason = (code !== undefined && REASONS[code]) || message;
+  return new UnreadableInput(`cannot read ${name}: ${reason}`, { cause: error });
 }
