@@ -188,7 +188,7 @@ describe('output', () => {
     const log = LOG.toString('latin1').replace('skb: ffff9710d3f58d00', 'skb: what');
     const { stdout } = nfpath(['analyze'], log);
     expect(stdout).toContain('1 line not understood');
-    expect(stdout).toContain('  line 4: column 85: expected');
+    expect(stdout).toContain('  line 4: column 74: expected');
   });
 
   test('hostile device names reach neither terminal nor JSON as they are', () => {
