@@ -52,6 +52,7 @@ export class Analysis implements LineConsumer {
     const namespaces = new Namespaces(symbols, options.netns);
     const correlator = new Correlator({
       ledger,
+      loopback: symbols.intern('lo'),
       onPacket: (packet) => sink.packet?.(packet),
       onFlow: (flow) => sink.flow?.(flow),
     });
@@ -64,8 +65,10 @@ export class Analysis implements LineConsumer {
         namespaces.learn(entry);
         correlator.push(entry);
       },
-      onIncomplete: () => correlator.noteLoss(),
-      onNewBoot: () => this.closeBoot(),
+      onNewBoot: () => {
+        this.closeBoot();
+        namespaces.newBoot();
+      },
       onModuleLoaded: () => correlator.moduleLoaded(),
     });
     this.parser = new LineParser({

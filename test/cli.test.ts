@@ -47,7 +47,7 @@ describe('input', () => {
 
   test('an empty log is an empty result', () => {
     expect(nfpath(['analyze']).stdout).toBe(
-      '0 lines, all understood: 0 entries, 0 packets, 0 flows, nothing lost\n',
+      '0 lines, every one read: 0 entries, 0 packets, 0 flows, nothing lost\n',
     );
   });
 

@@ -122,9 +122,9 @@ export class Assembler implements TraceLineSink {
   /** Another input or another boot begins: nothing that was learned of pointers is true there. */
   newBoot(): void {
     this.flush();
+    this.links.onNewBoot();
     this.nulls.forget();
     this.sec = -1;
-    this.links.onNewBoot();
   }
 
   private tick(sec: number, usec: number): void {
@@ -189,6 +189,5 @@ export class Assembler implements TraceLineSink {
   private countIncomplete(lines: number, records: number): void {
     this.links.ledger.incomplete.lines += lines;
     this.links.ledger.incomplete.records += records;
-    this.links.onIncomplete();
   }
 }

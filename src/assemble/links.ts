@@ -12,8 +12,6 @@ export interface AssemblerLinks {
   /** Where an skb address was last seen, if that packet may still be on its way. */
   lastPlace(skb: SymbolId): Place | undefined;
   onEntry(entry: Entry): void;
-  /** A record was given up: from here on, what came before it may be incomplete. */
-  onIncomplete(): void;
   /** The log goes on in another boot: no pointer means what it meant before. */
   onNewBoot(): void;
   onModuleLoaded(): void;

@@ -14,6 +14,7 @@ const WITNESSED = 3;
 /** A flow while its packets still come. */
 export class FlowState implements Flow {
   readonly id: number;
+  readonly boot: number;
   client: Endpoint;
   server: Endpoint;
   published: Endpoint | null = null;
@@ -25,8 +26,9 @@ export class FlowState implements Flow {
   private serverRank = GUESSED;
 
   /** `reversed`: the first packet seen was the server's. */
-  constructor(id: number, first: Entry, reversed: boolean) {
+  constructor(id: number, boot: number, first: Entry, reversed: boolean) {
     this.id = id;
+    this.boot = boot;
     this.client = reversed ? destinationOf(first) : sourceOf(first);
     this.server = reversed ? sourceOf(first) : destinationOf(first);
   }
