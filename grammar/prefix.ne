@@ -2,7 +2,7 @@
 # A prefix's result is { sec, usec }: the kernel time, or sec -1 where the dialect has none. Wall clock
 # times are matched and not kept.
 
-prefix -> importance:? stamp            {% ([, stamp]) => stamp %}
+prefix -> importance:? wall_time:? kernel_time  {% ([, , time]) => time %}
 
 # dmesg -r writes <6>, dmesg -x a facility and a level. Old versions of -r got negative numbers.
 importance -> "<" "-":? digit:+ ">"
@@ -10,22 +10,17 @@ importance -> "<" "-":? digit:+ ">"
 facility -> [a-z] [a-z0-9]:*
 level -> [a-z]:+
 
-stamp -> "[" uptime "] " from_kernel:?  {% ([, time]) => time %}     # dmesg; journalctl -o short-monotonic
-       | month " " day " " clock " " from_kernel kernel_stamp  {% (d) => d[7] %}          # syslog
-       | iso_time " " forwarded         {% ([, , time]) => time %}
-       | null                           {% () => ({ sec: -1, usec: 0 }) %}                # dmesg -t
-       | "[" weekday " " month " " day " " clock " " year "] "  {% () => ({ sec: -1, usec: 0 }) %}  # dmesg -T
+# syslog; dmesg --time-format=iso, which ends there, and rsyslog, which goes on.
+wall_time -> month " " day " " clock " " from_kernel
+           | iso_time " " from_kernel:?
 
-# With an ISO time: dmesg ends there, rsyslog goes on.
-forwarded -> from_kernel kernel_stamp   {% ([, time]) => time %}
-           | null                       {% () => ({ sec: -1, usec: 0 }) %}
+# dmesg, journalctl -o short-monotonic; imkmsg, imjournal, klogd and dmesg -t leave it out; dmesg -T.
+kernel_time -> "[" uptime "] " from_kernel:?  {% ([, time]) => time %}
+             | null                     {% () => ({ sec: -1, usec: 0 }) %}
+             | "[" weekday " " month " " day " " clock " " year "] "  {% () => ({ sec: -1, usec: 0 }) %}
 
 from_kernel -> host " kernel: "
 host -> [A-Za-z0-9._:@-]:+
-
-# imkmsg, imjournal and klogd without kernel time leave it out.
-kernel_stamp -> "[" uptime "] "         {% ([, time]) => time %}
-              | null                    {% () => ({ sec: -1, usec: 0 }) %}
 
 weekday -> [A-Z] [a-z] [a-z]
 month -> [A-Z] [a-z] [a-z]

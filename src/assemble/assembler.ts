@@ -4,9 +4,10 @@ import { canFollow, type Place } from '../model/passage.js';
 import { HOOK_NAMES, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
 import { NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
 import type { Position, TraceLineSink } from '../model/trace-line.js';
-import { chooseLines, deviceFitsHook, sameNamespace, sidesFitHook, type PacketLine } from './choose.js';
+import { chooseLines, type PacketLine } from './choose.js';
 import { FamiliarShapes } from './familiar.js';
 import { NullNamespace } from './null-namespace.js';
+import { deviceFitsHook, sameNamespace, sidesFitHook } from './record-shape.js';
 import { OpenLines, take, type DeviceLine, type InOutLine } from './open-lines.js';
 
 /** An open line waits at most this long for its packet line: a CPU may lose its time slice in mid-record. */
@@ -201,7 +202,17 @@ export class Assembler implements TraceLineSink {
 
   /** Remembers a record that came in one piece, as evidence for those that will not. */
   private learn(packet: PacketLine): void {
-    const record = { ...packet, ...this.inOutLine, dev: this.deviceLine.dev };
+    const record: Place = {
+      hook: packet.hook,
+      netns: this.inOutLine.netns,
+      dev: this.deviceLine.dev,
+      in: this.inOutLine.in,
+      out: this.inOutLine.out,
+      src: packet.src,
+      sport: packet.sport,
+      dst: packet.dst,
+      dport: packet.dport,
+    };
     this.familiar.learn(record);
     if (packet.hook !== PRE_ROUTING) return;
     const last = this.links.lastPlace(packet.skb);

@@ -1,8 +1,9 @@
-import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
+import { LOCAL_OUT, POST_ROUTING } from '../model/hook.js';
 import { canBegin, canFollow, type Place } from '../model/passage.js';
-import { NONE } from '../model/symbol.js';
-import type { FamiliarShapes, RecordShape } from './familiar.js';
+import type { FamiliarShapes } from './familiar.js';
+import { leftAlone } from './left-alone.js';
 import type { DeviceLine, InOutLine, OpenLines } from './open-lines.js';
+import { deviceFitsHook, leftItsPort, sameNamespace, sentOn, sidesFitHook } from './record-shape.js';
 
 /** The tuple and hook of a packet line that looks for the other lines of its record. */
 export interface PacketLine {
@@ -36,10 +37,8 @@ const NO_PASSAGE = 8;
 const NEW_PACKET = 4;
 const NEW_ROUTE = 2;
 const LEFT_ALONE = 6;
-const NOT_NEXT = 0.5;
+const DISTANCE = 0.5;
 const AMBIGUITY_MARGIN = 3;
-/** A record as odd as this may be one of which the true lines are lost. */
-const DOUBTFUL = 8;
 
 /**
  * Chooses among the open device and in/out lines the pair that fits a packet line best, or undefined where
@@ -47,18 +46,23 @@ const DOUBTFUL = 8;
  */
 export function chooseLines(packet: PacketLine, open: OpenLines, evidence: Evidence): Choice | undefined {
   const pairs: Pair[] = [];
-  for (const inOut of open.inOuts) {
+  let best: Pair | undefined;
+  // The newest lines first: they are the likeliest, and distance alone rules out most of the others.
+  for (let i = open.inOuts.length - 1; i >= 0; i--) {
+    const inOut = open.inOuts[i]!;
     if (!sidesFitHook(packet.hook, inOut)) continue;
-    for (const device of open.devices) {
-      if (device.seq > inOut.seq) break;
-      if (!sameNamespace(device, inOut)) continue;
-      pairs.push({ device, inOut, cost: costOf(packet, device, inOut, open, evidence) });
+    const behind = distanceCost(inOut.seq, packet.seq);
+    for (let d = open.devices.length - 1; d >= 0; d--) {
+      const device = open.devices[d]!;
+      if (device.seq > inOut.seq || !sameNamespace(device, inOut)) continue;
+      const distance = behind + distanceCost(device.seq, inOut.seq);
+      if (best !== undefined && distance >= best.cost + AMBIGUITY_MARGIN) break;
+      const pair = pairOf(packet, device, inOut, open, evidence);
+      pair.cost += distance;
+      pairs.push(pair);
+      if (best === undefined || pair.cost < best.cost) best = pair;
     }
   }
-  const best = pairs.reduce<Pair | undefined>(
-    (a, b) => (a === undefined || b.cost < a.cost ? b : a),
-    undefined,
-  );
   return best === undefined ? undefined : judge(best, pairs);
 }
 
@@ -66,6 +70,8 @@ interface Pair {
   device: DeviceLine;
   inOut: InOutLine;
   cost: number;
+  /** The kernel leaves another device there: perhaps the true lines are lost. */
+  odd: boolean;
 }
 
 /**
@@ -80,40 +86,8 @@ function judge(best: Pair, pairs: readonly Pair[]): Choice {
       inOut.in !== best.inOut.in || inOut.out !== best.inOut.out || inOut.netns !== best.inOut.netns;
   }
   const { device, inOut } = best;
-  const ambiguous = rivals.length > 0 || best.cost >= DOUBTFUL || device.contested || inOut.contested;
+  const ambiguous = rivals.length > 0 || best.odd || device.contested || inOut.contested;
   return { device, inOut, ambiguous };
-}
-
-/** The devices that netfilter hands to each hook (ip_input.c, ip_forward.c, ip_output.c). */
-export function sidesFitHook(hook: number, inOut: InOutLine): boolean {
-  const hasIn = inOut.in !== NONE;
-  const hasOut = inOut.out !== NONE;
-  if (hook === PRE_ROUTING || hook === LOCAL_IN) return hasIn && !hasOut;
-  if (hook === FORWARD) return hasIn && hasOut;
-  if (hook === LOCAL_OUT) return hasOut && !hasIn;
-  return hasOut; // POST_ROUTING knows the in-device of a routed packet since 5.7
-}
-
-/** All devices of one record are of one namespace. */
-export function sameNamespace(device: DeviceLine, inOut: InOutLine): boolean {
-  return device.netns === NONE || device.netns === inOut.netns;
-}
-
-/** Whether skb->dev is what the kernel leaves there at this hook (see docs/assembly.md). */
-export function deviceFitsHook(hook: number, device: DeviceLine, inOut: InOutLine): boolean {
-  switch (hook) {
-    case PRE_ROUTING:
-    case LOCAL_IN:
-      return device.dev === inOut.in;
-    case FORWARD: // bridged: the port it leaves by, while in and out are the bridge
-      return inOut.in === inOut.out ? device.dev !== NONE : device.dev === inOut.in;
-    case LOCAL_OUT:
-      return device.dev === NONE;
-    case POST_ROUTING: // bridged: the port it leaves by
-      return device.dev === inOut.out || (device.dev !== NONE && inOut.in === NONE);
-    default:
-      return false;
-  }
 }
 
 /** Pairs of equal content are interchangeable. */
@@ -127,15 +101,17 @@ function isAlike(a: Pair, b: Pair): boolean {
   );
 }
 
-function costOf(
+function pairOf(
   packet: PacketLine,
   device: DeviceLine,
   inOut: InOutLine,
   open: OpenLines,
   evidence: Evidence,
-): number {
-  const shape: RecordShape & Place = {
-    hook: packet.hook,
+): Pair {
+  const { hook } = packet;
+  const last = evidence.lastPlace;
+  const place: Place = {
+    hook,
     netns: inOut.netns,
     dev: device.dev,
     in: inOut.in,
@@ -145,21 +121,13 @@ function costOf(
     dst: packet.dst,
     dport: packet.dport,
   };
-  return (
-    (deviceFitsHook(packet.hook, device, inOut) || sentOn(packet.hook, device, evidence.lastPlace)
-      ? 0
-      : ODD_DEVICE) +
-    evidence.familiar.strangeness(shape) +
-    passageCost(shape, evidence) +
-    LEFT_ALONE * leftAlone(device, inOut, open) +
-    (device.seq + 1 === inOut.seq ? 0 : NOT_NEXT) +
-    (inOut.seq + 1 === packet.seq ? 0 : NOT_NEXT)
-  );
-}
-
-/** IPVS sends on what LOCAL_IN took in, skb->dev still being the device that received it (ip_vs_xmit.c). */
-function sentOn(hook: number, device: DeviceLine, last: Place | undefined): boolean {
-  return hook === LOCAL_OUT && last?.hook === LOCAL_IN && device.dev === last.in;
+  const odd = !deviceFitsHook(hook, device, inOut) && !sentOn(hook, device, last);
+  const cost =
+    (odd || leftItsPort(hook, device, inOut, last) ? ODD_DEVICE : 0) +
+    evidence.familiar.strangeness(place) +
+    passageCost(place, evidence) +
+    LEFT_ALONE * leftAlone(device, inOut, open);
+  return { device, inOut, cost, odd };
 }
 
 /** How unlikely it is that the skb came here from where it was last seen. */
@@ -173,32 +141,7 @@ function passageCost(place: Place, { lastPlace: last, familiar }: Evidence): num
   return canBegin(place.hook) ? NEW_PACKET : NO_PASSAGE;
 }
 
-/** How many in/out lines would be left without a device line of their own if this pair were taken. */
-function leftAlone(device: DeviceLine, inOut: InOutLine, open: OpenLines): number {
-  const inOuts = open.inOuts.filter((line) => line !== inOut);
-  if (inOuts.length === 0) return 0;
-  const owner = new Map<DeviceLine, InOutLine>();
-  const place = (line: InOutLine, tried: Set<DeviceLine>): boolean => {
-    for (const candidate of open.devices) {
-      if (candidate.seq > line.seq) break;
-      if (candidate === device || tried.has(candidate) || !couldBeOneRecord(candidate, line)) continue;
-      tried.add(candidate);
-      const rival = owner.get(candidate);
-      if (rival === undefined || place(rival, tried)) {
-        owner.set(candidate, line);
-        return true;
-      }
-    }
-    return false;
-  };
-  return inOuts.reduce((alone, line) => alone + (place(line, new Set()) ? 0 : 1), 0);
-}
-
-/** Whether some hook could have printed these two lines for one packet. */
-function couldBeOneRecord(device: DeviceLine, inOut: InOutLine): boolean {
-  if (!sameNamespace(device, inOut)) return false;
-  for (let hook = PRE_ROUTING; hook <= POST_ROUTING; hook++) {
-    if (sidesFitHook(hook, inOut) && deviceFitsHook(hook, device, inOut)) return true;
-  }
-  return false;
+/** The more lines of others stand between two lines, the less likely they are of one record. */
+function distanceCost(seq: number, next: number): number {
+  return DISTANCE * Math.log2(next - seq);
 }

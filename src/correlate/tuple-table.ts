@@ -12,7 +12,7 @@ const FIRST_SIZE = 1 << 10;
  */
 export class TupleTable<Value> {
   private keys = new Int32Array(FIRST_SIZE * FIELDS);
-  private values = new Array<Value | undefined>(FIRST_SIZE);
+  private values = Array.from<Value | undefined>({ length: FIRST_SIZE });
   private count = 0;
 
   get size(): number {
@@ -57,7 +57,7 @@ export class TupleTable<Value> {
   private grow(): void {
     const { keys, values } = this;
     this.keys = new Int32Array(keys.length * 2);
-    this.values = new Array<Value | undefined>(values.length * 2);
+    this.values = Array.from<Value | undefined>({ length: values.length * 2 });
     values.forEach((value, slot) => {
       if (value === undefined) return;
       const at = slot * FIELDS;

@@ -2,7 +2,7 @@ import type { Entry } from './entry.js';
 import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from './hook.js';
 
 /** What the kernel's paths are judged by; an `Entry` has all of it. */
-export type Place = Pick<Entry, 'hook' | 'netns' | 'in' | 'out' | 'src' | 'sport' | 'dst' | 'dport'>;
+export type Place = Pick<Entry, 'hook' | 'netns' | 'dev' | 'in' | 'out' | 'src' | 'sport' | 'dst' | 'dport'>;
 
 export function sameSource(a: Place, b: Place): boolean {
   return a.src === b.src && a.sport === b.sport;

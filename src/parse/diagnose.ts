@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Grammar, Parser } from 'nearley';
 import type { CompiledGrammar, GrammarRule, GrammarSymbol } from './compile/grammar.js';
-import { ATOMS } from './grammar.js';
+import { ATOMS } from './nftrace-grammar.js';
 
 /** Why a line is not one of nftrace's. */
 export interface Diagnosis {
@@ -22,8 +22,14 @@ interface State {
   readonly wantedBy: readonly State[];
 }
 
+interface Column {
+  readonly states: readonly (State & { readonly isComplete: boolean })[];
+  /** Those that are about to read a character. */
+  readonly scannable: readonly State[];
+}
+
 interface Table {
-  readonly table: readonly { readonly scannable: readonly State[] }[];
+  readonly table: readonly Column[];
 }
 
 /** Something that a line could have gone on with, and where it would have begun. */
@@ -40,6 +46,7 @@ interface Expectation {
  */
 export class Diagnostician {
   readonly #newParser: () => Parser;
+  readonly #start: string;
 
   constructor(compiled: CompiledGrammar) {
     const nearley = createRequire(import.meta.url)('nearley') as typeof import('nearley');
@@ -50,6 +57,7 @@ export class Diagnostician {
         return '';
       }
     }
+    this.#start = compiled.ParserStart;
     this.#newParser = () => new QuietParser(grammar);
   }
 
@@ -66,10 +74,10 @@ export class Diagnostician {
       throw new Error(`internal error: recogniser and grammar disagree on the line ${JSON.stringify(line)}`);
     }
     const column = (parser as unknown as Table).table[at];
-    return describe(
-      (column?.scannable ?? []).map((state) => expectationOf(state, at)),
-      at,
-    );
+    const expectations = (column?.scannable ?? []).map((state) => expectationOf(state, at));
+    const ended = column?.states.some(({ rule, isComplete }) => isComplete && rule.name === this.#start);
+    if (ended) expectations.push({ what: 'end of line', from: at, begun: false });
+    return describe(expectations, at);
   }
 }
 
@@ -84,7 +92,6 @@ function describe(all: Expectation[], at: number): Diagnosis {
   const relevant = whole.length > 0 ? whole : all;
   const from = Math.min(at, ...relevant.map((expectation) => expectation.from));
   const expected = [...new Set(relevant.filter((e) => e.from === from).map(({ what }) => what))].sort();
-  if (expected.length === 0) expected.push('end of line');
   return { column: from + 1, expected, message: `column ${from + 1}: expected ${expected.join(' or ')}` };
 }
 

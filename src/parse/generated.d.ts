@@ -1,4 +1,4 @@
-// What `npm run grammar` puts into src/parse/generated. Only grammar.ts and recogniser.ts import it, and give it types.
+// What `npm run grammar` puts into src/parse/generated. Only nftrace-grammar.ts and recogniser.ts import it, and give it types.
 declare module '*/generated/grammar.js' {
   const grammar: unknown;
   export default grammar;

@@ -54,15 +54,18 @@ export class LineParser {
     this.#nextMark = -1;
     const { position, lines } = this.#options;
     const recognise = this.#recognise;
+    const firstLine = position.line;
+    let trace = 0;
     for (let at = 0; at < end;) {
       position.line++;
       const result = recognise(at);
       if (result >= 0) {
-        lines.total++;
-        lines.trace++;
+        trace++;
         at = result + 1;
       } else at = this.#refused(chunk, at, chunk.indexOf(NEWLINE, ~result), end);
     }
+    lines.trace += trace;
+    lines.total += position.line - firstLine;
   }
 
   #attach(chunk: Buffer): void {
@@ -84,7 +87,6 @@ export class LineParser {
       const found = chunk.indexOf(this.#mark, start);
       this.#nextMark = found < 0 || found > end ? end : found;
     }
-    this.#options.lines.total++;
     if (this.#nextMark < newline) {
       this.#malformed(chunk, start, newline);
       return newline + 1;
@@ -95,13 +97,12 @@ export class LineParser {
 
   /** Counts the lines from `start` on that have no tag, without asking the recogniser. */
   #skip(chunk: Buffer, start: number, end: number): number {
-    const { position, lines } = this.#options;
+    const { position } = this.#options;
     let at = start;
     while (at < end) {
       const newline = chunk.indexOf(NEWLINE, at);
       if (this.#nextMark < newline) break;
       position.line++;
-      lines.total++;
       this.#untagged(chunk, at, newline);
       at = newline + 1;
     }

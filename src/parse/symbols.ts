@@ -46,10 +46,12 @@ export class SymbolTable implements SymbolTexts {
     return Buffer.from(this.#words.buffer, symbol * SHORT, length).toString('latin1');
   }
 
-  /** The symbol of a latin1 text; NONE for the empty one. */
+  /** The symbol of a latin1 text; NONE for the empty one. Throws RangeError where it is not latin1. */
   intern(text: string): SymbolId {
+    const latin1 = Buffer.from(text, 'latin1');
+    if (latin1.toString('latin1') !== text) throw new RangeError(`not latin1: ${text}`);
     const [bytes, view] = [this.#bytes, this.#view];
-    this.attach(Buffer.from(text.padEnd(SHORT, '\0'), 'latin1'));
+    this.attach(Buffer.concat([latin1, Buffer.alloc(SHORT)]));
     const symbol = text === '' ? NONE : this.read(0, text.length);
     [this.#bytes, this.#view] = [bytes, view];
     return symbol;

@@ -1,6 +1,6 @@
 import { compile } from './compile/compile.js';
 import type { CompiledGrammar } from './compile/grammar.js';
-import { ATOMS, GRAMMAR } from './grammar.js';
+import { ATOMS, GRAMMAR } from './nftrace-grammar.js';
 import { bindNftrace, type Bind } from './recogniser.js';
 
 /** The tag that the module puts in front of its lines unless it was built under another name. */
@@ -26,9 +26,9 @@ export interface TaggedLines {
 export function linesTagged(tag: string = DEFAULT_TAG): TaggedLines {
   if (tag === DEFAULT_TAG) return { mark: `[${tag}]: `, grammar: GRAMMAR, bind: bindNftrace };
   if (tag === '') throw new BadTag('a tag cannot be empty');
-  // oxlint-disable-next-line no-control-regex -- control characters are what this is about
-  if (/[\]\x00-\x1f\x7f]/.test(tag))
+  if (Array.from(tag).some((char) => char < ' ' || char === '\x7f' || char === ']')) {
     throw new BadTag(`a tag cannot hold "]" or control characters: ${JSON.stringify(tag)}`);
+  }
   const bytes = Buffer.from(tag, 'utf8').toString('latin1');
   const grammar = respell(GRAMMAR, bytes);
   return { mark: `[${bytes}]: `, grammar, bind: bindCompiled(grammar, tag) };

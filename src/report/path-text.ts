@@ -77,7 +77,10 @@ function trackText(tally: PathTally, names: LogNames): Line[] {
       entry.ambiguous ? { text: '  ? ', as: 'warn' } : '  ● ',
       hookName(entry.hook).padEnd(HOOK_WIDTH),
       `  ${devices[i]!.padEnd(deviceWidth)}`,
-      { text: i === 0 || Number.isNaN(gap) ? '' : `  ${tally.packets > 1 ? '~' : '+'}${duration(gap)}`, as: 'dim' },
+      {
+        text: i === 0 || Number.isNaN(gap) ? '' : `  ${tally.packets > 1 ? '~' : '+'}${duration(gap)}`,
+        as: 'dim',
+      },
     ];
     const next = entries[i + 1];
     const indent = `    ${' '.repeat(laneWidth)}  │ `;

@@ -40,10 +40,11 @@ export function compile(grammar: CompiledGrammar, atoms: Atoms): Compiled {
   const conditions = new Conditions();
   const results = new Results();
   const generator = new Generator(new Lookahead(), results, conditions);
-  // One exit for all refused lines: with a return at each test V8 deoptimises at every first failure.
+  // One exit for all lines: with a return at each test V8 deoptimises at every first failure, and with an exit
+  // that only refused lines take at the first of those.
   const body = print(generator.line(treeOf(grammar, atoms)), conditions);
   const variables = ['v', 's', ...results.variables].map((name) => `${name}=0`);
-  const line = `return function line(p){let ${variables.join()};F:{${body}}return ~p}`;
+  const line = `return function line(p){let ${variables.join()},refused=-1;F:{${body}}return p^refused}`;
   return {
     source: [...conditions.tables, line].join('\n'),
     messages: fieldsByKind(generator.messages, grammar.ParserStart),

@@ -28,7 +28,7 @@ export class Generator {
     return this.#node(root, END, (result) => {
       const message = this.#results.message(result, root.rule);
       this.messages.push(message);
-      return [text(`if(b[p]!==10)break F;on.${message.kind}(${message.args.join()});return p;`)];
+      return [text(`if(b[p]!==10)break F;on.${message.kind}(${message.args.join()});refused=0;`)];
     });
   }
 
@@ -141,7 +141,7 @@ function text(code: string): Statement {
 
 /** Skips a long run of one byte, such as a separator's. */
 function fourAtOnce(byte: number): Statement {
-  return text(`while(d.getInt32(p,true)===${byte * 0x01010101})p+=4;`);
+  return text(`while(d.getInt32(p,true)===${(byte * 0x01010101) | 0})p+=4;`);
 }
 
 /** What the next byte can be after a decision for. */

@@ -1,6 +1,6 @@
 // Build step: compiles the grammar into src/parse/generated/recogniser.js.
 import { writeFileSync } from 'node:fs';
-import { ATOMS, GRAMMAR } from '../grammar.js';
+import { ATOMS, GRAMMAR } from '../nftrace-grammar.js';
 import { compile } from './compile.js';
 import { checkMessages } from './sink.js';
 

@@ -1,5 +1,5 @@
 import { UnsoundGrammar } from './grammar.js';
-import type { Node, NodeOf } from './tree.js';
+import { DISCARD, type Node, type NodeOf } from './tree.js';
 
 /**
  * A value that throws when it is looked at in any way. Postprocessors get these in place of what stands in a
@@ -59,7 +59,8 @@ export class Results {
 
   /** A sequence's result, given those of its parts. */
   sequence(node: NodeOf<'sequence'>, parts: unknown[]): unknown {
-    if (!node.post) return parts;
+    if (node.post === null) return parts;
+    if (node.post === DISCARD) return RAW;
     let result: unknown;
     try {
       result = node.post(parts, LOCATION, REJECT);

@@ -26,6 +26,9 @@ export type NodeOf<Op extends Node['op']> = Extract<Node, { op: Op }>;
 const STRING = /\$string\$\d+$/;
 const REPEAT = /\$ebnf\$\d+$/;
 
+/** Stands for what nearley makes of literals and loops: more than one might think, so nobody may look at it. */
+export const DISCARD: Postprocessor = () => null;
+
 /** The tree of the start rule. Throws UnsoundGrammar where the rules are not regular. */
 export function treeOf(grammar: CompiledGrammar, atoms: Atoms): Node {
   return new TreeBuilder(grammar, atoms).rule(grammar.ParserStart);
@@ -75,10 +78,11 @@ class TreeBuilder {
       return { op: 'sequence', rule: name, parts: this.#parts(rule.symbols.slice(1), name), post: null };
     });
     const body = choiceOf(name, bodies);
-    if (holdsAtom(body))
+    if (holdsAtom(base) || holdsAtom(body)) {
       throw new UnsoundGrammar(name, 'a loop cannot hold a field; make the whole loop an atom');
+    }
     if (isNullable(body)) throw new UnsoundGrammar(name, 'what it repeats may be empty');
-    return { op: 'sequence', rule: name, parts: [base, { op: 'loop', rule: name, body }], post: null };
+    return { op: 'sequence', rule: name, parts: [base, { op: 'loop', rule: name, body }], post: DISCARD };
   }
 
   #alternative(rule: GrammarRule): Node {
@@ -95,7 +99,7 @@ class TreeBuilder {
 
   /** Within an atom nothing may change what its characters are; nearley's own postprocessors do not. */
   #keep(name: string, post: Postprocessor | null): Postprocessor | null {
-    if (STRING.test(name)) return null;
+    if (STRING.test(name)) return DISCARD;
     if (this.#atom === null || post === null) return post;
     if (REPEAT.test(name)) return null;
     throw new UnsoundGrammar(name, `its postprocessor changes the text of the atom ${this.#atom}; drop it`);

@@ -1,0 +1,57 @@
+import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
+import type { Place } from '../model/passage.js';
+import { NONE } from '../model/symbol.js';
+import type { DeviceLine, InOutLine } from './open-lines.js';
+
+/** The devices that netfilter hands to each hook (ip_input.c, ip_forward.c, ip_output.c). */
+export function sidesFitHook(hook: number, inOut: InOutLine): boolean {
+  const hasIn = inOut.in !== NONE;
+  const hasOut = inOut.out !== NONE;
+  if (hook === PRE_ROUTING || hook === LOCAL_IN) return hasIn && !hasOut;
+  if (hook === FORWARD) return hasIn && hasOut;
+  if (hook === LOCAL_OUT) return hasOut && !hasIn;
+  return hasOut; // POST_ROUTING knows the in-device of a routed packet since 5.7
+}
+
+/** All devices of one record are of one namespace. */
+export function sameNamespace(device: DeviceLine, inOut: InOutLine): boolean {
+  return device.netns === NONE || device.netns === inOut.netns;
+}
+
+/** Whether skb->dev is what the kernel leaves there at this hook (see docs/assembly.md). */
+export function deviceFitsHook(hook: number, device: DeviceLine, inOut: InOutLine): boolean {
+  switch (hook) {
+    case PRE_ROUTING:
+    case LOCAL_IN:
+      return device.dev === inOut.in;
+    case FORWARD: // bridged: the port it leaves by, while in and out are the bridge
+      return inOut.in === inOut.out ? device.dev !== NONE : device.dev === inOut.in;
+    case LOCAL_OUT:
+      return device.dev === NONE;
+    case POST_ROUTING: // bridged: the port it leaves by
+      return device.dev === inOut.out || (device.dev !== NONE && inOut.in === NONE);
+    default:
+      return false;
+  }
+}
+
+/** Whether a packet that was forwarded shows another device at POST_ROUTING than it was forwarded to. */
+export function leftItsPort(
+  hook: number,
+  device: DeviceLine,
+  inOut: InOutLine,
+  last: Place | undefined,
+): boolean {
+  if (hook !== POST_ROUTING || last?.hook !== FORWARD || last.netns !== inOut.netns) return false;
+  return device.dev !== (isBridged(last) ? last.dev : inOut.out);
+}
+
+/** Forwarded from one port of a bridge to another; a packet routed back where it came from is not. */
+function isBridged(place: Place): boolean {
+  return place.in === place.out && place.dev !== place.in;
+}
+
+/** IPVS sends on what LOCAL_IN took in, skb->dev still being the device that received it (ip_vs_xmit.c). */
+export function sentOn(hook: number, device: DeviceLine, last: Place | undefined): boolean {
+  return hook === LOCAL_OUT && last?.hook === LOCAL_IN && device.dev === last.in;
+}

@@ -1,0 +1,100 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/**
+ * Who may import whom, and why. Data runs one way; the stages meet in src/analyze.ts and know only the
+ * vocabulary, so each can be read, tested and replaced alone.
+ */
+const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: readonly string[] }>> = {
+  // The vocabulary: everything imports it, so it imports nothing.
+  model: { own: [], packages: [] },
+  // Bytes to whole lines: knows files and streams, nothing of what a line says.
+  source: { own: ['model'], packages: ['node:fs', 'node:timers/promises'] },
+  // The only place that knows nearley.
+  parse: { own: ['model'], packages: ['nearley', 'node:module', 'node:fs', 'node:path', 'node:url'] },
+  assemble: { own: ['model'], packages: [] },
+  correlate: { own: ['model'], packages: [] },
+  // Results to text: pure functions.
+  report: { own: ['model'], packages: ['cli-table3'] },
+  // The only place that knows the command line and the process.
+  cli: {
+    own: ['analyze', 'model', 'correlate', 'parse', 'report', 'source'],
+    packages: ['commander', 'node:fs', 'node:os'],
+  },
+  // The pipeline in one screen.
+  analyze: { own: ['model', 'source', 'parse', 'assemble', 'correlate'], packages: [] },
+  // The public API.
+  index: { own: ['analyze', 'model', 'source', 'parse', 'correlate', 'report'], packages: [] },
+};
+
+/** Globals that only these layers may touch. */
+const PROCESS_IN = ['cli', 'source'];
+
+interface Import {
+  from: string;
+  file: string;
+  to: string;
+}
+
+const sources = fs
+  .readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.includes('generated'));
+
+const imports: Import[] = sources.flatMap((file) => {
+  const text = fs.readFileSync(path.join('src', file), 'utf8');
+  const specifiers = [...text.matchAll(/(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(
+    (match) => match[1]!,
+  );
+  return specifiers.map((to) => ({ from: layerOf(file), file, to }));
+});
+
+describe('architecture', () => {
+  test('every folder of src is a layer that this test knows', () => {
+    expect([...new Set(sources.map(layerOf))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
+  });
+
+  test('no layer imports another that it may not', () => {
+    const wrong = imports
+      .filter(({ to }) => to.startsWith('.'))
+      .map(({ from, file, to }) => ({ from, file, to: layerOf(path.join(path.dirname(file), to)) }))
+      .filter(({ from, to }) => from !== to && !MAY_IMPORT[from]!.own.includes(to));
+    expect(wrong).toEqual([]);
+  });
+
+  test('no layer imports a package that it may not', () => {
+    const wrong = imports.filter(
+      ({ from, to }) => !to.startsWith('.') && !MAY_IMPORT[from]!.packages.includes(to),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('only the edges know the process, and nothing prints by console', () => {
+    const offenders = sources.filter((file) => {
+      const code = fs.readFileSync(path.join('src', file), 'utf8').replaceAll(/\/\*[^]*?\*\/|\/\/.*/g, '');
+      const knowsProcess =
+        /\bprocess\./.test(code) && !PROCESS_IN.includes(layerOf(file)) && !isBuildScript(file);
+      return knowsProcess || /\bconsole\./.test(code);
+    });
+    expect(offenders).toEqual([]);
+  });
+
+  test('every file has one job: none is over 200 lines, most are under 150', () => {
+    const lengths = sources.map((file) => ({
+      file,
+      lines: fs.readFileSync(path.join('src', file), 'utf8').split('\n').length,
+    }));
+    expect(lengths.filter(({ lines }) => lines > 200)).toEqual([]);
+    expect(lengths.filter(({ lines }) => lines > 150).length).toBeLessThan(lengths.length / 5);
+  });
+});
+
+/** The folder under src that a file is in, or the name of a file that is in src itself. */
+function layerOf(file: string): string {
+  return file.split(path.sep)[0]!.replace(/\.[jt]s$/, '');
+}
+
+/** Runs at build time, not in nfpath. */
+function isBuildScript(file: string): boolean {
+  return file === path.join('parse', 'compile', 'main.ts');
+}

@@ -1,0 +1,390 @@
+import { describe, expect, test } from 'vitest';
+import { compile } from '../../src/parse/compile/compile.js';
+import type { Atoms, CompiledGrammar, GrammarRule } from '../../src/parse/compile/grammar.js';
+import { UnsoundGrammar } from '../../src/parse/compile/grammar.js';
+import { checkMessages } from '../../src/parse/compile/sink.js';
+import { ATOMS, GRAMMAR } from '../../src/parse/nftrace-grammar.js';
+
+const { int, text } = ATOMS;
+const lit = (literal: string) => ({ literal });
+const word: GrammarRule[] = [
+  { name: 'word$ebnf$1', symbols: [/[a-z]/] },
+  { name: 'word$ebnf$1', symbols: ['word$ebnf$1', /[a-z]/] },
+  { name: 'word', symbols: ['word$ebnf$1'], postprocess: text },
+];
+const keep = ([w]: unknown[]) => ({ kind: 'word', w });
+
+function grammarOf(rules: GrammarRule[]): CompiledGrammar {
+  return { ParserRules: rules, ParserStart: rules[0]!.name };
+}
+
+/** Soundness condition, what breaks it, the rules, and what the error must say. */
+const UNSOUND: readonly (readonly [
+  condition: string,
+  breaker: string,
+  rules: GrammarRule[],
+  error: RegExp,
+])[] = [
+  [
+    '1 characters',
+    'tokens of a lexer',
+    [{ name: 'a', symbols: [{ type: 'word' } as never] }],
+    /rule a: .*lexer/,
+  ],
+  ['2 regular', 'a rule that is not there', [{ name: 'a', symbols: ['b'] }], /rule b: there is no such rule/],
+  [
+    '2 regular',
+    'nested brackets',
+    [
+      { name: 'a', symbols: [lit('('), 'a', lit(')')] },
+      { name: 'a', symbols: [] },
+    ],
+    /rule a: it is recursive/,
+  ],
+  [
+    '2 regular',
+    'recursion by way of another rule',
+    [
+      { name: 'a', symbols: ['b', lit('x')] },
+      { name: 'b', symbols: ['a'] },
+      { name: 'b', symbols: [lit('y')] },
+    ],
+    /rule a: it is recursive/,
+  ],
+  [
+    '2 regular',
+    'a rule that only repeats',
+    [{ name: 'a', symbols: ['a', lit('x')] }],
+    /rule a: it never ends/,
+  ],
+  [
+    '2 regular',
+    'a loop over nothing',
+    [
+      { name: 'a', symbols: [] },
+      { name: 'a', symbols: ['a', 'b'] },
+      { name: 'b', symbols: [] },
+      { name: 'b', symbols: [lit('x')] },
+    ],
+    /rule a: what it repeats may be empty/,
+  ],
+  [
+    '3 decided',
+    'two derivations of one line',
+    [
+      { name: 'a', symbols: ['word'], postprocess: () => ({ kind: 'x' }) },
+      { name: 'a', symbols: ['word', 'end'], postprocess: () => ({ kind: 'y' }) },
+      { name: 'end', symbols: [] },
+      ...word,
+    ],
+    /rule a: the next 8 bytes cannot tell its alternatives apart/,
+  ],
+  [
+    '3 decided',
+    'alternatives that differ in the ninth byte',
+    [
+      { name: 'a', symbols: [...'12345678x'].map(lit), postprocess: () => ({ kind: 'x' }) },
+      { name: 'a', symbols: [...'12345678y'].map(lit), postprocess: () => ({ kind: 'y' }) },
+    ],
+    /rule a: the next 8 bytes cannot tell its alternatives apart: put what they share/,
+  ],
+  [
+    '3 decided',
+    'a loop that eats what follows',
+    [
+      { name: 'a', symbols: ['s', ...[...'12345678'].map(lit)], postprocess: () => ({ kind: 'x' }) },
+      { name: 's', symbols: [] },
+      { name: 's', symbols: ['s', /[0-9]/] },
+    ],
+    /rule s: the next 8 bytes cannot tell its loop and what follows apart/,
+  ],
+  [
+    '3 decided',
+    'a blank that may belong to either neighbour',
+    [
+      { name: 'a', symbols: ['s', 's'], postprocess: () => ({ kind: 'x' }) },
+      { name: 's', symbols: [] },
+      { name: 's', symbols: ['s', lit(' ')] },
+    ],
+    /rule s: .* its loop and what follows apart/,
+  ],
+  [
+    '4 parametric',
+    'a postprocessor that looks at a value',
+    [
+      {
+        name: 'a',
+        symbols: ['word'],
+        postprocess: ([w]) => ({ kind: (w as string).length > 3 ? 'x' : 'y' }),
+      },
+      ...word,
+    ],
+    /rule a: its postprocessor looks at a value \(get\)/,
+  ],
+  [
+    '4 parametric',
+    'one that computes with a value',
+    [
+      { name: 'a', symbols: ['n'], postprocess: ([n]) => ({ kind: 'x', n: Number(n) + 1 }) },
+      { name: 'n', symbols: [/[0-9]/], postprocess: int },
+    ],
+    /rule a: its postprocessor looks at a value/,
+  ],
+  [
+    '4 parametric',
+    'one that looks at characters nobody keeps',
+    [
+      { name: 'a', symbols: ['b'], postprocess: () => ({ kind: 'x' }) },
+      {
+        name: 'b',
+        symbols: [/[a-z]/],
+        postprocess: (d, _, reject) => (`${String(d[0])}` > 'm' ? reject : null),
+      },
+    ],
+    /rule b: its postprocessor looks at a value/,
+  ],
+  [
+    '4 parametric',
+    'one that rejects',
+    [
+      { name: 'a', symbols: ['b'], postprocess: () => ({ kind: 'x' }) },
+      { name: 'b', symbols: [/[a-z]/], postprocess: (_d, _l, reject) => reject },
+    ],
+    /rule b: its postprocessor rejects/,
+  ],
+  [
+    '4 parametric',
+    'one that keeps the place in the line',
+    [{ name: 'a', symbols: [/[a-z]/], postprocess: (_, at) => ({ kind: 'x', at }) }],
+    /rule a: its result holds raw characters/,
+  ],
+  [
+    '4 parametric',
+    'one that counts the rounds of a loop',
+    [
+      { name: 'a', symbols: ['l'], postprocess: ([l]) => ({ kind: 'x', n: (l as unknown[]).length }) },
+      { name: 'l', symbols: [] },
+      { name: 'l', symbols: ['l', lit(' ')] },
+    ],
+    /rule a: its postprocessor looks at a value/,
+  ],
+  [
+    '5 atoms',
+    'a field in front of a loop over it',
+    [
+      { name: 'a', symbols: ['l'], postprocess: ([l]) => ({ kind: 'x', w: (l as unknown[])[0] }) },
+      { name: 'l', symbols: ['word'] },
+      { name: 'l', symbols: ['l', lit(' ')] },
+      ...word,
+    ],
+    /rule l: a loop cannot hold a field/,
+  ],
+  [
+    '5 atoms',
+    'a field in a loop',
+    [
+      { name: 'a', symbols: ['l'], postprocess: ([l]) => ({ kind: 'x', l }) },
+      { name: 'l', symbols: [] },
+      { name: 'l', symbols: ['l', 'word', lit(' ')] },
+      ...word,
+    ],
+    /rule l: a loop cannot hold a field/,
+  ],
+  [
+    '5 atoms',
+    'a postprocessor in a loop',
+    [
+      { name: 'a', symbols: ['l'], postprocess: () => ({ kind: 'x' }) },
+      { name: 'l', symbols: [] },
+      { name: 'l', symbols: ['l', lit(' ')], postprocess: (_d, _l, reject) => reject },
+    ],
+    /rule l: a postprocessor cannot look at each round/,
+  ],
+  [
+    '5 atoms',
+    'raw characters in a result',
+    [{ name: 'a', symbols: [/[a-z]/], postprocess: keep }],
+    /rule a: its result holds raw characters/,
+  ],
+  [
+    '5 atoms',
+    'an atom within an atom',
+    [
+      { name: 'a', symbols: ['b'], postprocess: keep },
+      { name: 'b', symbols: ['word', lit('!')], postprocess: text },
+      ...word,
+    ],
+    /rule word: it is an atom within the atom b/,
+  ],
+  [
+    '5 atoms',
+    'a postprocessor that changes the text of an atom',
+    [
+      { name: 'a', symbols: ['b'], postprocess: keep },
+      { name: 'b', symbols: ['c'], postprocess: text },
+      { name: 'c', symbols: [lit('x'), lit('y')], postprocess: ([x]) => x },
+    ],
+    /rule c: its postprocessor changes the text of the atom b/,
+  ],
+  [
+    '5 atoms',
+    'an int with a letter',
+    [
+      { name: 'a', symbols: ['n'], postprocess: keep },
+      { name: 'n', symbols: [/[0-9a-f]/], postprocess: int },
+    ],
+    /rule n: an int can only hold the digits/,
+  ],
+  [
+    '5 atoms',
+    'an int without an end',
+    [
+      { name: 'a', symbols: ['n'], postprocess: keep },
+      { name: 'n$ebnf$1', symbols: [/[0-9]/] },
+      { name: 'n$ebnf$1', symbols: ['n$ebnf$1', /[0-9]/] },
+      { name: 'n', symbols: ['n$ebnf$1'], postprocess: int },
+    ],
+    /rule n: an int of more than 15 digits is not exact/,
+  ],
+  [
+    'results',
+    'a result without a kind',
+    [{ name: 'a', symbols: ['word'], postprocess: ([w]) => ({ w }) }, ...word],
+    /rule a: its result has no kind/,
+  ],
+  [
+    'results',
+    'no result at all',
+    [{ name: 'a', symbols: ['word'] }, ...word],
+    /rule a: its result has no kind/,
+  ],
+  [
+    'results',
+    'one kind with different fields',
+    [
+      { name: 'a', symbols: [lit('x'), 'word'], postprocess: ([, w]) => ({ kind: 'k', w }) },
+      { name: 'a', symbols: [lit('y'), 'word'], postprocess: ([, v]) => ({ kind: 'k', v }) },
+      ...word,
+    ],
+    /rule a: the fields of k differ between alternatives/,
+  ],
+];
+
+describe('what the compiler refuses', () => {
+  test.each(UNSOUND)('%s: %s', (_condition, _breaker, rules, error) => {
+    expect(() => compile(grammarOf(rules), ATOMS)).toThrow(UnsoundGrammar);
+    expect(() => compile(grammarOf(rules), ATOMS)).toThrow(error);
+  });
+});
+
+/** Compiles rules and recognises lines with them: the handlers' calls, or null. */
+function engineOf(rules: GrammarRule[], atoms: Atoms = ATOMS): (line: string) => unknown[] | null {
+  const bytes = Buffer.alloc(256);
+  const calls: unknown[][] = [];
+  const handlers = new Proxy(
+    {},
+    {
+      get:
+        (_, kind) =>
+        (...args: unknown[]) =>
+          calls.push([kind, ...args]),
+    },
+  );
+  const intern = (start: number, end: number) => bytes.toString('latin1', start, end);
+  const bind = new Function('b', 'd', 'on', 'y', compile(grammarOf(rules), atoms).source);
+  const recognise = bind(bytes, new DataView(bytes.buffer, bytes.byteOffset, 256), handlers, intern) as (
+    at: number,
+  ) => number;
+  return (line) => {
+    calls.length = 0;
+    bytes.fill(0xaa).write(`${line}\n`, 0, 'latin1');
+    return recognise(0) >= 0 ? calls[0]! : null;
+  };
+}
+
+describe('what it can do', () => {
+  test('alternatives with the same fields join, with null and numbers as constants', () => {
+    const line = engineOf([
+      { name: 'a', symbols: ['b', lit('.')], postprocess: ([b]) => ({ kind: 'k', ...(b as object) }) },
+      { name: 'b', symbols: [lit('x'), 'word'], postprocess: ([, w]) => ({ w, n: 7 }) },
+      { name: 'b', symbols: [lit('-')], postprocess: () => ({ w: null, n: -1 }) },
+      ...word,
+    ]);
+    expect(line('xabc.')).toEqual(['k', 'abc', 7]);
+    expect(line('-.')).toEqual(['k', 0, -1]);
+    expect(line('x.')).toBeNull();
+  });
+
+  test('a byte may go on with a loop or end it, as the next one says', () => {
+    const line = engineOf([
+      {
+        name: 'a',
+        symbols: ['name', lit(','), lit(' '), 'word'],
+        postprocess: ([name, , , w]) => ({ kind: 'k', name, w }),
+      },
+      { name: 'name$ebnf$1', symbols: [/[^ ]/] },
+      { name: 'name$ebnf$1', symbols: ['name$ebnf$1', /[^ ]/] },
+      { name: 'name', symbols: ['name$ebnf$1'], postprocess: text },
+      ...word,
+    ]);
+    expect(line('a,b,,, x')).toEqual(['k', 'a,b,,', 'x']);
+    expect(line(',, x')).toEqual(['k', ',', 'x']);
+    expect(line(', x')).toBeNull();
+    expect(line('a,')).toBeNull();
+  });
+
+  test('what follows a loop may begin like it, within 8 bytes', () => {
+    const line = engineOf([
+      { name: 'a', symbols: ['word', lit('x'), lit('y')], postprocess: ([w]) => ({ kind: 'k', w }) },
+      ...word,
+    ]);
+    expect(line('xyxxyxy')).toEqual(['k', 'xyxxy']);
+    expect(line('xxy')).toEqual(['k', 'x']);
+    expect(line('xy')).toBeNull();
+    expect(line('axyx')).toBeNull();
+  });
+
+  test('ints take any pattern of digits', () => {
+    const line = engineOf([
+      { name: 'a', symbols: ['n'], postprocess: ([n]) => ({ kind: 'k', n }) },
+      { name: 'n', symbols: [/[0-4]/, 'more'], postprocess: int },
+      { name: 'more', symbols: [] },
+      { name: 'more', symbols: [/[0-9]/, /[5-9]/] },
+    ]);
+    expect(line('3')).toEqual(['k', 3]);
+    expect(line('005')).toEqual(['k', 5]);
+    expect(line('499')).toEqual(['k', 499]);
+    expect(line('494')).toBeNull();
+    expect(line('5')).toBeNull();
+  });
+
+  test('an optional field is 0 where it is missing', () => {
+    const line = engineOf([
+      { name: 'a', symbols: [lit('>'), 'a$ebnf$1'], postprocess: ([, w]) => ({ kind: 'k', w }) },
+      { name: 'a$ebnf$1', symbols: ['word'], postprocess: ([w]) => w },
+      { name: 'a$ebnf$1', symbols: [], postprocess: () => null },
+      ...word,
+    ]);
+    expect(line('>abc')).toEqual(['k', 'abc']);
+    expect(line('>')).toEqual(['k', 0]);
+  });
+});
+
+describe('the grammar of nftrace', () => {
+  const { source, messages } = compile(GRAMMAR, ATOMS);
+
+  test('compiles to little code', () => {
+    expect(source.length).toBeLessThan(25_000);
+  });
+
+  test('makes exactly the messages of the sink', () => {
+    expect(() => checkMessages(messages)).not.toThrow();
+    expect(() => checkMessages(new Map([...messages, ['other', []]]))).toThrow(
+      /rule other: .*sink takes \(nothing\)/,
+    );
+    expect(() => checkMessages(new Map([...messages, ['moduleMark', ['sec', 'usec', 'loaded']]]))).toThrow(
+      /rule moduleMark: the grammar gives \(sec, usec, loaded\), the sink takes \(loaded, sec, usec\)/,
+    );
+    expect(() => checkMessages(new Map([...messages].slice(1)))).toThrow(/grammar gives \(nothing\)/);
+  });
+});

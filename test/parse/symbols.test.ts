@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isNullPointer, LAST_NULL_POINTER, NONE, NULL_TEXT } from '../../src/model/symbol.js';
+import { PADDING } from '../../src/parse/recogniser.js';
+import { SymbolTable } from '../../src/parse/symbols.js';
+
+const bytes = (maxLength: number) => fc.uint8Array({ minLength: 1, maxLength });
+
+describe('SymbolTable', () => {
+  test('knows from the beginning how kernels print NULL', () => {
+    const symbols = new SymbolTable();
+    expect(symbols.size).toBe(LAST_NULL_POINTER);
+    expect(symbols.intern('(null)')).toBe(NULL_TEXT);
+    expect(symbols.text(NULL_TEXT)).toBe('(null)');
+    for (const text of ['0', '00000000', '0000000000000000', '0x0', '0x00000000', '0x0000000000000000']) {
+      expect(isNullPointer(symbols.intern(text))).toBe(true);
+    }
+    for (const text of ['(ptrval)', '0x', '00000000d917d7d1', '00000000000000000']) {
+      expect(isNullPointer(symbols.intern(text))).toBe(false);
+    }
+  });
+
+  test('has no text for NONE and none for symbols that it did not give', () => {
+    const symbols = new SymbolTable();
+    expect(symbols.intern('')).toBe(NONE);
+    expect(symbols.text(NONE)).toBe('');
+    expect(() => symbols.text(symbols.size + 1)).toThrow(RangeError);
+    expect(() => symbols.text(-1)).toThrow(RangeError);
+    expect(() => symbols.intern('\u20ac')).toThrow(RangeError);
+  });
+
+  test('gives equal bytes equal symbols and different bytes different ones, whatever stands behind them', () => {
+    fc.assert(
+      fc.property(
+        fc.array(bytes(40), { maxLength: 50 }),
+        fc.uint8Array({ minLength: 64, maxLength: 64 }),
+        (texts, rest) => {
+          const symbols = new SymbolTable();
+          const known = new Map<string, number>();
+          for (const text of texts) {
+            const buffer = Buffer.concat([text, rest]);
+            symbols.attach(buffer);
+            const latin1 = Buffer.from(text).toString('latin1');
+            const symbol = symbols.read(0, text.length);
+            expect(symbols.text(symbol)).toBe(latin1);
+            expect(symbols.intern(latin1)).toBe(symbol);
+            expect(known.get(latin1) ?? symbol).toBe(symbol);
+            known.set(latin1, symbol);
+          }
+          expect(new Set(known.values()).size).toBe(known.size);
+        },
+      ),
+    );
+  });
+
+  test('keeps its symbols while it grows', () => {
+    const symbols = new SymbolTable();
+    const count = 100_000;
+    const textOf = (i: number) =>
+      i % 10 === 0 ? `a-text-longer-than-16-bytes-${i}` : `ffff9710${i.toString(16)}`;
+    const buffer = Buffer.alloc(64 + PADDING);
+    symbols.attach(buffer);
+    for (let i = 0; i < count; i++) {
+      const length = buffer.write(textOf(i), 3, 'latin1');
+      expect(symbols.read(3, 3 + length) - LAST_NULL_POINTER - 1).toBe(i);
+    }
+    expect(symbols.size).toBe(LAST_NULL_POINTER + count);
+    for (let i = 0; i < count; i += 7) {
+      expect(symbols.text(LAST_NULL_POINTER + 1 + i)).toBe(textOf(i));
+      expect(symbols.intern(textOf(i))).toBe(LAST_NULL_POINTER + 1 + i);
+    }
+  });
+
+  test('interning a text leaves the buffer attached that was', () => {
+    const symbols = new SymbolTable();
+    symbols.attach(Buffer.from('eth0'.padEnd(64)));
+    symbols.intern('other');
+    expect(symbols.text(symbols.read(0, 4))).toBe('eth0');
+  });
+});

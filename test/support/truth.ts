@@ -1,0 +1,134 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { Analysis } from '../../src/analyze.js';
+import { hookName } from '../../src/model/hook.js';
+import type { Entry } from '../../src/model/entry.js';
+import type { Packet } from '../../src/model/packet.js';
+import type { SymbolTexts } from '../../src/model/symbol.js';
+
+/** What the lab's module knew of one firing of a hook; `packet` numbers the real packets. */
+interface TrueEntry {
+  line: number;
+  packet: number;
+  hook: string;
+  dev: string | null;
+  netns: string;
+  in: string | null;
+  out: string | null;
+  src: string;
+  dst: string;
+  skb: string;
+}
+
+/** How an analysis compares with the truth of its capture. */
+export interface Score {
+  entries: number;
+  missing: number;
+  wrong: number;
+  /** Wrong, and not marked ambiguous. */
+  silent: number;
+  ambiguous: number;
+  packets: number;
+  /** Packets with exactly the true entries. */
+  exact: number;
+}
+
+export function scoreCapture(folder: string): Score {
+  const truth = unzip(path.join(folder, 'truth.ndjson.gz'))
+    .toString()
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as TrueEntry);
+  const { packets, texts } = analyzed(unzip(path.join(folder, 'capture.log.gz')));
+  const found = new Map(packets.flatMap(({ entries }) => entries.map((entry) => [entry.line, entry])));
+
+  const score: Score = {
+    entries: truth.length,
+    missing: 0,
+    wrong: 0,
+    silent: 0,
+    ambiguous: 0,
+    packets: 0,
+    exact: 0,
+  };
+  for (const entry of found.values()) if (entry.ambiguous) score.ambiguous++;
+  for (const expected of truth) {
+    const entry = found.get(expected.line);
+    if (entry === undefined) score.missing++;
+    else if (contentOf(entry, texts) !== contentOfTruth(expected)) {
+      score.wrong++;
+      if (!entry.ambiguous) score.silent++;
+    }
+  }
+  const assembled = new Set(packets.map(({ entries }) => entries.map(({ line }) => line).join()));
+  const real = truePackets(truth);
+  score.packets = real.length;
+  score.exact = real.filter((lines) => assembled.has(lines.join())).length;
+  return score;
+}
+
+function analyzed(log: Buffer): { packets: Packet[]; texts: SymbolTexts } {
+  const packets: Packet[] = [];
+  const analysis = new Analysis({ packet: (packet) => packets.push(packet) });
+  analysis.beginInput();
+  for (let at = 0; at < log.length;) {
+    const copied = log.copy(analysis.chunks.space, 0, at);
+    analysis.chunks.wrote(copied);
+    at += copied;
+  }
+  analysis.chunks.finish();
+  analysis.finish();
+  return { packets, texts: analysis.texts };
+}
+
+/**
+ * The lines of each true packet. The older captures tell packets apart by IP id, sequence numbers and length,
+ * which two acknowledgements in flight can share; where such a "packet" has two skb addresses, which no packet
+ * has, its entries go back to the packet that was under way at that address.
+ */
+function truePackets(truth: readonly TrueEntry[]): number[][] {
+  const skbOf = new Map<number, string>();
+  const underWay = new Map<string, number>();
+  const lines = new Map<number, number[]>();
+  for (const { packet, skb, line } of truth) {
+    if (!skbOf.has(packet)) {
+      skbOf.set(packet, skb);
+      underWay.set(skb, packet);
+    }
+    const owner = skbOf.get(packet) === skb ? packet : (underWay.get(skb) ?? packet);
+    lines.set(owner, [...(lines.get(owner) ?? []), line]);
+  }
+  return [...lines.values()];
+}
+
+function contentOf(entry: Entry, texts: SymbolTexts): string {
+  const device = (symbol: number): string | null => (symbol === 0 ? null : texts.text(symbol));
+  return JSON.stringify([
+    hookName(entry.hook),
+    device(entry.dev),
+    texts.text(entry.netns),
+    device(entry.in),
+    device(entry.out),
+    `${texts.text(entry.src)}:${entry.sport}`,
+    `${texts.text(entry.dst)}:${entry.dport}`,
+    texts.text(entry.skb),
+  ]);
+}
+
+function contentOfTruth(entry: TrueEntry): string {
+  return JSON.stringify([
+    entry.hook,
+    entry.dev,
+    entry.netns,
+    entry.in,
+    entry.out,
+    entry.src,
+    entry.dst,
+    entry.skb,
+  ]);
+}
+
+function unzip(file: string): Buffer {
+  return zlib.gunzipSync(fs.readFileSync(file));
+}
