@@ -1,9 +1,11 @@
 /** Runs the real pipeline on a log in memory and hands back the objects of the output contract. */
 import { Analysis, type AnalysisOptions } from '../../src/analyze.js';
+import type { Entry } from '../../src/model/entry.js';
 import type { HookName } from '../../src/model/hook.js';
 import type { Flow } from '../../src/model/flow.js';
 import type { Ledger } from '../../src/model/ledger.js';
 import type { Direction, Fate, Packet } from '../../src/model/packet.js';
+import type { SymbolTexts } from '../../src/model/symbol.js';
 import { flowJson, packetJson, summaryJson } from '../../src/report/json.js';
 import type { LineChunks } from '../../src/source/line-chunks.js';
 
@@ -96,6 +98,17 @@ export function analysed(
     flows: flowLines.map((line) => JSON.parse(line) as FlowObject),
     summary: JSON.parse(summaryLine) as SummaryObject,
   };
+}
+
+/** Entries as the pipeline has them, in the order of the log: for laws that run it many thousand times. */
+export function bareRun(log: Buffer): { entries: Entry[]; ledger: Ledger; texts: SymbolTexts } {
+  const entries: Entry[] = [];
+  const analysis = new Analysis({ packet: (packet) => void entries.push(...packet.entries) });
+  analysis.beginInput();
+  feed(analysis.chunks, log);
+  analysis.finish();
+  entries.sort((a, b) => a.line - b.line);
+  return { entries, ledger: analysis.ledger, texts: analysis.texts };
 }
 
 /** Puts bytes into an analysis, in chunks as large as `chunk` says, and ends the input. */
