@@ -7,7 +7,7 @@ import type { Position, TraceLineSink } from '../model/trace-line.js';
 import { chooseLines, type PacketLine } from './choose.js';
 import { FamiliarShapes } from './familiar.js';
 import { NullNamespace } from './null-namespace.js';
-import { deviceFitsHook, sameNamespace, sidesFitHook } from './record-shape.js';
+import { CONTRADICTION, deviceFitsHook, sameNamespace, sidesFitHook } from './record-shape.js';
 import { OpenLines, take, type DeviceLine, type InOutLine } from './open-lines.js';
 
 /** An open line waits at most this long for its packet line: a CPU may lose its time slice in mid-record. */
@@ -16,9 +16,6 @@ const PATIENCE_LINES = 20_000;
 
 /** Time that runs back further than this is another boot or another piece of a spliced log. */
 const BACKWARD_SECONDS = 1;
-
-/** A namespace that no line can agree with: the two devices of one in/out line contradict each other. */
-const CONTRADICTION: SymbolId = -1;
 
 /** What the stages around the assembler give it and take from it. */
 export interface AssemblerLinks {
@@ -174,8 +171,12 @@ export class Assembler implements TraceLineSink {
     this.links.onNewBoot();
   }
 
+  /** Behind a pause in which no CPU printed anything, nothing that was open can still be completed. */
   private tick(sec: number, usec: number): void {
-    if (sec >= 0 && sec < this.sec - BACKWARD_SECONDS) this.newBoot();
+    if (sec >= 0 && this.sec >= 0) {
+      if (sec < this.sec - BACKWARD_SECONDS) this.newBoot();
+      else if (sec > this.sec + PATIENCE_SECONDS) this.flush();
+    }
     this.seq++;
     this.sec = sec;
     this.usec = usec;
