@@ -8,13 +8,11 @@ import { NullNamespace } from './null-namespace.js';
 import { HeldRecord } from './held-record.js';
 import type { AssemblerLinks } from './links.js';
 import type { DeviceLine, InOutLine } from './open-lines.js';
-import { TornRecords } from './torn-records.js';
+import { CONTRADICTION } from './record-shape.js';
+import { PATIENCE_SECONDS, TornRecords } from './torn-records.js';
 
 /** Time that runs back further than this is another boot or another piece of a spliced log. */
 const BACKWARD_SECONDS = 1;
-
-/** A namespace that no line can agree with: the two devices of one in/out line contradict each other. */
-const CONTRADICTION: SymbolId = -1;
 
 /**
  * Puts the four lines of each hook's record together, also where the lines of several CPUs interleave.
@@ -127,8 +125,12 @@ export class Assembler implements TraceLineSink {
     this.sec = -1;
   }
 
+  /** Behind a pause in which no CPU printed anything, nothing that was open can still be completed. */
   private tick(sec: number, usec: number): void {
-    if (sec >= 0 && sec < this.sec - BACKWARD_SECONDS) this.newBoot();
+    if (sec >= 0 && this.sec >= 0) {
+      if (sec < this.sec - BACKWARD_SECONDS) this.newBoot();
+      else if (sec > this.sec + PATIENCE_SECONDS) this.flush();
+    }
     this.seq++;
     this.sec = sec;
     this.usec = usec;

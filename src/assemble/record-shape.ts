@@ -1,7 +1,10 @@
 import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
 import type { Place } from '../model/passage.js';
-import { NONE } from '../model/symbol.js';
+import { NONE, type SymbolId } from '../model/symbol.js';
 import type { DeviceLine, InOutLine } from './open-lines.js';
+
+/** A namespace that no line can agree with: the two devices of one in/out line contradict each other. */
+export const CONTRADICTION: SymbolId = -1;
 
 /** The devices that netfilter hands to each hook (ip_input.c, ip_forward.c, ip_output.c). */
 export function sidesFitHook(hook: number, inOut: InOutLine): boolean {
@@ -15,6 +18,7 @@ export function sidesFitHook(hook: number, inOut: InOutLine): boolean {
 
 /** All devices of one record are of one namespace. */
 export function sameNamespace(device: DeviceLine, inOut: InOutLine): boolean {
+  if (inOut.netns === CONTRADICTION) return false;
   return device.netns === NONE || device.netns === inOut.netns;
 }
 

@@ -7,7 +7,7 @@ import { OpenLines, take, type DeviceLine } from './open-lines.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
 
 /** A line waits at most this long for its packet line: a CPU may lose its time slice in mid-record. */
-const PATIENCE_SECONDS = 1;
+export const PATIENCE_SECONDS = 1;
 const PATIENCE_LINES = 20_000;
 
 /** What became of a packet line: the lines of its record, or how many lines of it there were. */

@@ -56,6 +56,14 @@ export class FlowState implements Flow {
     );
   }
 
+  /** Learns at once which server the client's packet was sent on to: another one would be another connection. */
+  noteTranslation(before: Entry, after: Entry): void {
+    if (!isEnd(this.client, before.src, before.sport) || sameDestination(before, after)) return;
+    this.published ??= destinationOf(before);
+    this.setServer(destinationOf(after), TRANSLATED);
+    this.forgetOwnAddress();
+  }
+
   /** Learns the flow's ends from a closed packet and counts it. */
   learn(packet: Packet): void {
     this.packets[packet.direction]++;

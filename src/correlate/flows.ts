@@ -60,6 +60,7 @@ export class Flows {
       this.put(before, next);
       return next;
     }
+    flow.noteTranslation(before, after);
     if (known === undefined) this.put(after, flow);
     else if (known !== flow) return this.merge(flow, known);
     return flow;

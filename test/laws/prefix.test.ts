@@ -1,0 +1,48 @@
+/**
+ * The prefix law: what is decided is decided for good, so a log that was cut short tells the same as the
+ * whole one as far as it goes. People cut logs everywhere: full disks, `head -c`, a ring buffer.
+ */
+import { expect, test } from 'vitest';
+import type { Entry } from '../../src/model/entry.js';
+import { bareRun, ledgerErrors } from '../support/analysed.js';
+import { SMALL_LOGS } from './logs.js';
+
+const NEWLINE = 10;
+
+test.each(SMALL_LOGS)(
+  '$name: cut at any byte, it has the entries before the cut',
+  { timeout: 60_000 },
+  ({ bytes }) => {
+    const whole = bareRun(bytes).entries;
+    const ends = lineEnds(bytes);
+    let before = 0;
+    for (let cut = 0; cut <= bytes.length; cut++) {
+      while (before < whole.length && ends[whole[before]!.line - 1]! <= cut) before++;
+      const { entries, ledger } = bareRun(bytes.subarray(0, cut));
+      const difference = firstDifference(entries, whole.slice(0, before));
+      if (difference === undefined && ledgerErrors(ledger).length === 0) continue;
+      expect({ cut, difference, errors: ledgerErrors(ledger) }).toEqual({ cut, errors: [] });
+    }
+    expect(before).toBe(whole.length);
+  },
+);
+
+/** Index of the "\n" of each line. */
+function lineEnds(bytes: Buffer): number[] {
+  const ends: number[] = [];
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) ends.push(at);
+  return ends;
+}
+
+/** Both runs read the same bytes from the start, so equal texts have equal symbols in both. */
+function firstDifference(found: readonly Entry[], wanted: readonly Entry[]): unknown {
+  for (let i = 0; i < Math.max(found.length, wanted.length); i++) {
+    const [a, b] = [found[i], wanted[i]];
+    if (a === undefined || b === undefined || !isSame(a, b)) return { found: a, wanted: b };
+  }
+  return undefined;
+}
+
+function isSame(a: Entry, b: Entry): boolean {
+  return (Object.keys(b) as (keyof Entry)[]).every((key) => a[key] === b[key]);
+}
