@@ -15,7 +15,7 @@ import { LineChunks, type LineConsumer } from './source/line-chunks.js';
 export interface AnalysisSink {
   /** A packet is closed: nothing more of it can come. */
   packet?(packet: Packet): void;
-  /** A flow is closed; with a log of fewer than 65,536 flows at one time, all come at the end. */
+  /** A flow is closed; with a log of fewer than 32,768 flows at one time, all come at the end. */
   flow?(flow: Flow): void;
   /** One of the first hundred lines that carry the tag and no form of the grammar. */
   malformed?(line: MalformedLine): void;

@@ -5,7 +5,7 @@ import { FlowState } from './flow-state.js';
 import { TupleTable, type Tuple } from './tuple-table.js';
 
 /** Flows that one generation holds; with two generations memory is bounded by twice as many. */
-const GENERATION = 1 << 16;
+const GENERATION = 1 << 15;
 
 /** Ports from here up are handed out by Linux to clients (net.ipv4.ip_local_port_range). */
 const FIRST_EPHEMERAL_PORT = 32_768;
