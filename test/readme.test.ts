@@ -39,6 +39,6 @@ describe('README', () => {
       'npm ci && node bin/nfpath.js analyze fixtures/external-to-container/el7-3.10.log',
       'npm ci && npm test',
     ]);
-    expect(fs.readFileSync('.ci/run', 'utf8')).toContain(`\n${commands[1]}\n`);
+    expect(fs.readFileSync('.ci/run', 'utf8')).toContain(`\n${commands[1]} || exit 1\n`);
   });
 });
