@@ -162,11 +162,9 @@ describe('names', () => {
 });
 
 describe('output', () => {
-  const colour = /\u001B\[/;
-
   test('colour only where it is wanted', () => {
-    expect(nfpath(['analyze', CAPTURE]).stdout).not.toMatch(colour);
-    expect(nfpath(['analyze', CAPTURE, '--color', 'always']).stdout).toMatch(colour);
+    expect(nfpath(['analyze', CAPTURE]).stdout).not.toContain('\u001B[');
+    expect(nfpath(['analyze', CAPTURE, '--color', 'always']).stdout).toContain('\u001B[');
   });
 
   test('a reader that leaves early is no error', () => {

@@ -8,12 +8,19 @@ const FATES: readonly Fate[] = ['delivered', 'sent', 'stopped', 'open'];
 const HEAD = ['flows', 'client', 'server', 'original', 'reply', ...FATES];
 const FIRST_NUMBER = HEAD.indexOf('original');
 
-/** No frame: two spaces between the columns. */
-const BARE = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
-};
+/** No frame: two spaces between the columns, and no lines between the rows. */
+const EDGES = [
+  'top',
+  'top-mid',
+  'top-left',
+  'top-right',
+  'bottom',
+  'bottom-mid',
+  'bottom-left',
+  'bottom-right',
+];
+const RULES = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'];
+const BARE = { ...Object.fromEntries([...EDGES, ...RULES].map((part) => [part, ''])), middle: '  ' };
 
 /** A line for each group of flows: how many packets went each way, and how they ended. */
 export function overviewTable(groups: readonly FlowGroup[], names: LogNames): string[] {
