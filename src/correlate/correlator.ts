@@ -143,10 +143,12 @@ export class Correlator {
 
   private turnGeneration(entry: Entry): void {
     if (this.generationSince < 0) this.generationSince = entry.sec;
-    const old = entry.sec >= 0 && entry.sec - this.generationSince >= GENERATION_SECONDS;
-    if (!old && this.open.youngSize < GENERATION_PACKETS) return;
+    const age = entry.sec >= 0 ? entry.sec - this.generationSince : 0;
+    if (age < GENERATION_SECONDS && this.open.youngSize < GENERATION_PACKETS) return;
     this.generationSince = entry.sec;
     for (const packet of this.open.turn()) this.close(packet, null);
+    if (age < 2 * GENERATION_SECONDS) return;
+    for (const packet of this.open.turn()) this.close(packet, null); // behind a pause, both are old
   }
 }
 

@@ -56,10 +56,15 @@ export class FlowState implements Flow {
     );
   }
 
-  /** Learns at once which server the client's packet was sent on to: another one would be another connection. */
+  /**
+   * Learns at once which server the client's packet was sent on to: if its address is sent elsewhere later,
+   * that is another connection. One translation may follow another (published address, service, pod).
+   */
   noteTranslation(before: Entry, after: Entry): void {
     if (!isEnd(this.client, before.src, before.sport) || sameDestination(before, after)) return;
     this.published ??= destinationOf(before);
+    const goesOn = isEnd(this.server, before.dst, before.dport);
+    if (goesOn && this.serverRank < WITNESSED) this.serverRank = GUESSED;
     this.setServer(destinationOf(after), TRANSLATED);
     this.forgetOwnAddress();
   }
@@ -79,6 +84,8 @@ export class FlowState implements Flow {
     this.aliases.push(other.id, ...other.aliases);
     this.packets.original += other.packets.original;
     this.packets.reply += other.packets.reply;
+    // The other one was taken for a flow of its own because it began with a reply: its ends are the wrong way.
+    if (isEnd(this.server, other.client.address, other.client.port)) return;
     if (other.serverRank > this.serverRank) this.setServer(other.server, other.serverRank);
     if (other.clientRank > this.clientRank) this.setClient(other.client, other.clientRank);
     this.published ??= other.published;

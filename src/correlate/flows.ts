@@ -60,9 +60,9 @@ export class Flows {
       this.put(before, next);
       return next;
     }
-    flow.noteTranslation(before, after);
+    if (known !== undefined && known !== flow) return this.merge(flow, known);
     if (known === undefined) this.put(after, flow);
-    else if (known !== flow) return this.merge(flow, known);
+    flow.noteTranslation(before, after);
     return flow;
   }
 

@@ -122,6 +122,8 @@ const CASES: Record<string, readonly Torn[]> = {
   ],
 };
 
+const DEEP = process.env['NFPATH_DEEP'] === '1';
+
 /** Kernel microseconds of the first torn line. */
 const TORN_AT = 200e6;
 /** And of a boot's first line: earlier than that, so the next boot's time runs back. */
@@ -132,6 +134,8 @@ interface Context {
   before(torn: readonly Torn[]): string;
   /** The least share of entries that must be certain: to mark them all would be too easy. */
   readonly certain: number;
+  /** Tried with three records only where NFPATH_DEEP=1: there are 34,650 orders. */
+  readonly deep?: boolean;
 }
 
 const CONTEXTS: Record<string, Context> = {
@@ -139,6 +143,7 @@ const CONTEXTS: Record<string, Context> = {
   'behind their packets’ earlier hooks': {
     before: (all) => wholeLog(all.map(({ earlier }) => earlier)),
     certain: 0.4,
+    deep: true,
   },
   'where packets like them went this way before': {
     before: (all) => wholeLog([...all.map(({ sister }) => sister), ...all.map(({ earlier }) => earlier)]),
@@ -148,8 +153,9 @@ const CONTEXTS: Record<string, Context> = {
 
 describe.each(Object.entries(CASES))('%s', (_, all) => {
   const orders = ordersOf(all);
+  const contexts = Object.entries(CONTEXTS).filter(([, { deep }]) => DEEP || !deep || all.length < 3);
 
-  test.for(Object.entries(CONTEXTS))('%s', { timeout: 60_000 }, async ([, context], { annotate }) => {
+  test.for(contexts)('%s', { timeout: 60_000 }, async ([, context], { annotate }) => {
     const before = context.before(all);
     const logs = orders.map(
       (lines) => before + lines.map((line, i) => stamped(TORN_AT + 2 * i, line)).join('\n') + '\n',
