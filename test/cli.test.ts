@@ -167,13 +167,16 @@ describe('output', () => {
     expect(nfpath(['analyze', CAPTURE, '--color', 'always']).stdout).toContain('\u001B[');
   });
 
-  test('a reader that leaves early is no error', () => {
-    const { stdout, stderr, exitCode } = shell(
-      'for i in $(seq 2000); do cat fixtures/external-to-container/el7-3.10.log; done | nfpath analyze --format json | head -1',
-    );
-    expect(stdout.split('\n').length).toBe(2);
-    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
-  });
+  test.each(['nfpath analyze --format json $logs', 'cat $logs | nfpath analyze --format json'])(
+    'a reader that leaves early is no error: %s',
+    (command) => {
+      const { stdout, stderr } = shell(`logs=$(yes ${CAPTURE} | head -3000)
+        ${command} | head -1 > /dev/null
+        echo "\${PIPESTATUS[*]}"`);
+      expect(stderr).toBe('');
+      expect(stdout).toMatch(/^((141|0) )?0 0\n$/); // cat may be stopped by SIGPIPE, nfpath may not
+    },
+  );
 
   test.skipIf(!fs.existsSync('/dev/full'))('a full disk is one clear error', () => {
     expect(shell(`nfpath analyze ${CAPTURE} > /dev/full`)).toMatchObject({

@@ -10,8 +10,11 @@ const TRANSLATED = 10_000_000;
 /** Two entries with a lost one between them are at most this far apart, in microseconds. */
 const HOLE = 20_000;
 
-/** How an entry goes on from the packet that its skb address last stood for. */
-export type Continuation = 'next' | 'after-hole' | 'no';
+/** TCP's least RTO (TCP_RTO_MIN), in microseconds: from here on a retransmission may have come between. */
+const RETRANSMITTED = 200_000;
+
+/** Whether an entry goes on from the packet that its skb address last stood for. */
+export type Continuation = 'certain' | 'likely' | 'no';
 
 /**
  * Whether `next` is the same packet further on, or another one at the same address. Slab and retransmit
@@ -21,8 +24,10 @@ export type Continuation = 'next' | 'after-hole' | 'no';
 export function continuationOf(entries: readonly Entry[], next: Entry, loopback: SymbolId): Continuation {
   const last = entries[entries.length - 1];
   if (last === undefined) return 'no';
-  if (canFollow(last, next) && isPlausible(entries, last, next, loopback)) return 'next';
-  return isBehindHole(last, next, loopback) ? 'after-hole' : 'no';
+  if (canFollow(last, next) && isPlausible(entries, last, next, loopback)) {
+    return isDelayed(last, next) ? 'likely' : 'certain';
+  }
+  return isBehindHole(last, next, loopback) ? 'likely' : 'no';
 }
 
 /** Rules out those steps that the kernel could take and that reuse of the address explains better. */
@@ -41,6 +46,14 @@ function isPlausible(entries: readonly Entry[], last: Entry, next: Entry, loopba
   if (hasEnteredBy(entries, next)) return false;
   if (sameSource(last, next)) return true;
   return (!sameNetns || next.in === last.out) && within(gap, TRANSLATED);
+}
+
+/**
+ * From one hook to the next of a namespace a packet takes microseconds. One that takes longer than a
+ * retransmission was queued to user space, or is the retransmission, whose first entries are lost.
+ */
+function isDelayed(last: Entry, next: Entry): boolean {
+  return last.netns === next.netns && !within(microsBetween(last, next), RETRANSMITTED);
 }
 
 /** br_netfilter and IP each show a packet once, as do a device and its VRF: there is no third time. */

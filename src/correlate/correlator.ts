@@ -80,7 +80,7 @@ export class Correlator {
     if (continuation === 'no') {
       this.close(packet, null);
       this.begin(entry);
-    } else this.goOn(packet, continuation === 'next' ? entry : this.markAmbiguous(entry));
+    } else this.goOn(packet, continuation === 'certain' ? entry : this.markAmbiguous(entry));
   }
 
   /** Closes everything: the log ends at this moment, or goes on in another boot. */
