@@ -15,7 +15,7 @@ import { LineChunks, type LineConsumer } from './source/line-chunks.js';
 export interface AnalysisSink {
   /** A packet is closed: nothing more of it can come. */
   packet?(packet: Packet): void;
-  /** A flow is closed; with a log of fewer than 65,536 flows at one time, all come at the end. */
+  /** A flow is closed; with a log of fewer than 32,768 flows at one time, all come at the end. */
   flow?(flow: Flow): void;
   /** One of the first hundred lines that carry the tag and no form of the grammar. */
   malformed?(line: MalformedLine): void;
@@ -52,6 +52,7 @@ export class Analysis implements LineConsumer {
     const namespaces = new Namespaces(symbols, options.netns);
     const correlator = new Correlator({
       ledger,
+      loopback: symbols.intern('lo'),
       onPacket: (packet) => sink.packet?.(packet),
       onFlow: (flow) => sink.flow?.(flow),
     });
@@ -64,8 +65,10 @@ export class Analysis implements LineConsumer {
         namespaces.learn(entry);
         correlator.push(entry);
       },
-      onIncomplete: () => correlator.noteLoss(),
-      onNewBoot: () => this.closeBoot(),
+      onNewBoot: () => {
+        this.closeBoot();
+        namespaces.newBoot();
+      },
       onModuleLoaded: () => correlator.moduleLoaded(),
     });
     this.parser = new LineParser({

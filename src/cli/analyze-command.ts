@@ -5,7 +5,7 @@ import { ledgerText, type Complaint } from '../report/ledger-text.js';
 import type { LogNames } from '../report/names.js';
 import { PathDigest } from '../report/path-digest.js';
 import { flowsText, type Look } from '../report/text.js';
-import { readInput } from '../source/read.js';
+import { assertReadable, readInput } from '../source/read.js';
 import type { Output } from './output.js';
 
 export interface AnalyzeRequest {
@@ -43,6 +43,7 @@ export async function analyzeCommand(
   const names: LogNames = { texts: analysis.texts, namespaces: analysis.namespaces, inputs: request.inputs };
   const filter = new Filter(request.selection, names);
 
+  assertReadable(request.inputs);
   for (const input of request.inputs) {
     analysis.beginInput();
     await readInput(input, analysis.chunks, signal);

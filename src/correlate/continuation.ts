@@ -1,11 +1,12 @@
 import { microsBetween, type Entry } from '../model/entry.js';
 import { LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
-import { canBegin, canFollow, sameDestination, sameSource } from '../model/passage.js';
+import type { SymbolId } from '../model/symbol.js';
+import { canFollow, sameDestination, sameSource } from '../model/passage.js';
 
 /** Two hooks of one softirq run are at most this far apart, in microseconds: less than TCP's least RTO. */
 const SAME_RUN = 50_000;
-/** A translated packet is looked for this long at the next namespace, in microseconds. */
-const TRANSLATED = 1_000_000;
+/** A translated packet is looked for this long at the next namespace, in microseconds: queues may be long. */
+const TRANSLATED = 10_000_000;
 /** Two entries with a lost one between them are at most this far apart, in microseconds. */
 const HOLE = 20_000;
 
@@ -15,24 +16,22 @@ export type Continuation = 'next' | 'after-hole' | 'no';
 /**
  * Whether `next` is the same packet further on, or another one at the same address. Slab and retransmit
  * queue hand addresses out again at once, often to the same flow, so the address proves nothing: what the
- * kernel can do with one skb decides (docs/correlation.md).
- *
- * `lossNearby` says that a record was given up since the packet's last entry.
+ * kernel can do with one skb decides (docs/correlation.md). `loopback` is the symbol of the device lo.
  */
-export function continuationOf(entries: readonly Entry[], next: Entry, lossNearby: boolean): Continuation {
+export function continuationOf(entries: readonly Entry[], next: Entry, loopback: SymbolId): Continuation {
   const last = entries[entries.length - 1];
   if (last === undefined) return 'no';
-  if (canFollow(last, next) && isPlausible(entries, last, next)) return 'next';
-  return isBehindHole(last, next, lossNearby) ? 'after-hole' : 'no';
+  if (canFollow(last, next) && isPlausible(entries, last, next, loopback)) return 'next';
+  return isBehindHole(last, next, loopback) ? 'after-hole' : 'no';
 }
 
 /** Rules out those steps that the kernel could take and that reuse of the address explains better. */
-function isPlausible(entries: readonly Entry[], last: Entry, next: Entry): boolean {
+function isPlausible(entries: readonly Entry[], last: Entry, next: Entry, loopback: SymbolId): boolean {
   const sameNetns = last.netns === next.netns;
   const gap = microsBetween(last, next);
   if (next.hook === LOCAL_OUT) {
     if (!within(gap, SAME_RUN)) return false;
-    return last.hook === LOCAL_IN ? !beganHere(entries, next) : true;
+    return last.hook !== LOCAL_IN || (last.in !== loopback && !beganHere(entries, next));
   }
   if (next.hook !== PRE_ROUTING) return true;
   if (last.hook === PRE_ROUTING) {
@@ -57,23 +56,31 @@ function hasEnteredBy(entries: readonly Entry[], next: Entry): boolean {
   );
 }
 
-/** What a socket of this namespace sent is not sent on by IPVS: it is the same socket's next packet. */
+/**
+ * What a socket of this namespace sent is not sent on by IPVS: it is the same socket's next packet. What came
+ * in over lo was sent here, too, even if that record is lost.
+ */
 function beganHere(entries: readonly Entry[], next: Entry): boolean {
   return entries.some((entry) => entry.hook === LOCAL_OUT && entry.netns === next.netns);
 }
 
 /**
  * No packet begins at FORWARD, LOCAL_IN or POST_ROUTING: such an entry without a fitting one before it is
- * the rest of a packet of which a record was lost. At PRE_ROUTING that is so only where a loss is known.
+ * the rest of a packet of which a record was lost. At PRE_ROUTING it is so where the same tuple was under way
+ * elsewhere a moment ago: it did not come in from outside.
  */
-function isBehindHole(last: Entry, next: Entry, lossNearby: boolean): boolean {
+function isBehindHole(last: Entry, next: Entry, loopback: SymbolId): boolean {
   if (!within(microsBetween(last, next), HOLE)) return false;
-  if (!sameDestination(last, next) && !sameSource(last, next)) return false;
   if (next.hook === LOCAL_OUT || last.hook === LOCAL_IN) return false;
-  if (canBegin(next.hook)) return lossNearby && last.netns !== next.netns && last.hook !== POST_ROUTING;
-  return last.netns === next.netns
-    ? STAGE[next.hook]! > STAGE[last.hook]!
-    : next.hook !== POST_ROUTING || lossNearby;
+  const source = sameSource(last, next);
+  const destination = sameDestination(last, next);
+  const sameNetns = last.netns === next.netns;
+  if (next.hook === PRE_ROUTING) {
+    return sameNetns
+      ? last.hook === LOCAL_OUT && next.in === loopback && (source || destination)
+      : last.hook !== POST_ROUTING && source && destination;
+  }
+  return (source || destination) && (!sameNetns || STAGE[next.hook]! > STAGE[last.hook]!);
 }
 
 /** The order of the hooks within one namespace. */

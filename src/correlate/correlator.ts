@@ -22,6 +22,8 @@ const LINES_ON_ITS_WAY = 40;
 /** What the stages around the correlator take from it. */
 export interface CorrelatorLinks {
   ledger: Ledger;
+  /** The device lo. */
+  loopback: SymbolId;
   onPacket(packet: Packet): void;
   onFlow(flow: Flow): void;
 }
@@ -29,8 +31,6 @@ export interface CorrelatorLinks {
 interface OpenPacket extends Packet {
   readonly entries: Entry[];
   state: FlowState;
-  /** How many records had been given up when its last entry came. */
-  losses: number;
 }
 
 /** The newest moment of the log: what fates are judged against. */
@@ -48,7 +48,7 @@ export class Correlator {
   private readonly open = new Generations<OpenPacket>();
   private generationSince = -1;
   private packets = 0;
-  private losses = 0;
+  private boot = 0;
 
   constructor(links: CorrelatorLinks) {
     this.links = links;
@@ -72,16 +72,11 @@ export class Correlator {
     this.flows.moduleLoaded();
   }
 
-  /** A record was given up: packets may have holes from here on. */
-  noteLoss(): void {
-    this.losses++;
-  }
-
   push(entry: Entry): void {
     this.turnGeneration(entry);
     const packet = this.open.get(entry.skb);
     if (packet === undefined) return this.begin(entry);
-    const continuation = continuationOf(packet.entries, entry, packet.losses !== this.losses);
+    const continuation = continuationOf(packet.entries, entry, this.links.loopback);
     if (continuation === 'no') {
       this.close(packet, null);
       this.begin(entry);
@@ -93,10 +88,11 @@ export class Correlator {
     for (const packet of this.open.clear().sort((a, b) => a.id - b.id)) this.close(packet, end);
     this.flows.clear();
     this.generationSince = -1;
+    this.boot++;
   }
 
   private begin(entry: Entry): void {
-    const state = this.flows.of(entry);
+    const state = this.flows.of(entry, this.boot);
     this.open.set(entry.skb, {
       id: ++this.packets,
       entries: [entry],
@@ -104,7 +100,7 @@ export class Correlator {
       flow: state.id,
       direction: 'original',
       state,
-      losses: this.losses,
+      boot: this.boot,
     });
   }
 
@@ -114,7 +110,6 @@ export class Correlator {
       packet.state = this.flows.translate(rootOf(packet.state), last, entry);
     }
     packet.entries.push(entry);
-    packet.losses = this.losses;
     this.open.set(entry.skb, packet);
   }
 
@@ -138,6 +133,7 @@ export class Correlator {
       id,
       entries,
       fate: fateOf(entries.at(-1)!, end),
+      boot: packet.boot,
       flow: flow.id,
       direction: flow.directionOf(entries[0]!),
     };

@@ -1,4 +1,4 @@
-import type { Entry } from '../model/entry.js';
+import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
 import type { Endpoint, Flow } from '../model/flow.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import type { Direction, Packet } from '../model/packet.js';
@@ -14,6 +14,7 @@ const WITNESSED = 3;
 /** A flow while its packets still come. */
 export class FlowState implements Flow {
   readonly id: number;
+  readonly boot: number;
   client: Endpoint;
   server: Endpoint;
   published: Endpoint | null = null;
@@ -25,8 +26,9 @@ export class FlowState implements Flow {
   private serverRank = GUESSED;
 
   /** `reversed`: the first packet seen was the server's. */
-  constructor(id: number, first: Entry, reversed: boolean) {
+  constructor(id: number, boot: number, first: Entry, reversed: boolean) {
     this.id = id;
+    this.boot = boot;
     this.client = reversed ? destinationOf(first) : sourceOf(first);
     this.server = reversed ? sourceOf(first) : destinationOf(first);
   }
@@ -54,6 +56,19 @@ export class FlowState implements Flow {
     );
   }
 
+  /**
+   * Learns at once which server the client's packet was sent on to: if its address is sent elsewhere later,
+   * that is another connection. One translation may follow another (published address, service, pod).
+   */
+  noteTranslation(before: Entry, after: Entry): void {
+    if (!isEnd(this.client, before.src, before.sport) || sameDestination(before, after)) return;
+    this.published ??= destinationOf(before);
+    const goesOn = isEnd(this.server, before.dst, before.dport);
+    if (goesOn && this.serverRank < WITNESSED) this.serverRank = GUESSED;
+    this.setServer(destinationOf(after), TRANSLATED);
+    this.forgetOwnAddress();
+  }
+
   /** Learns the flow's ends from a closed packet and counts it. */
   learn(packet: Packet): void {
     this.packets[packet.direction]++;
@@ -69,6 +84,8 @@ export class FlowState implements Flow {
     this.aliases.push(other.id, ...other.aliases);
     this.packets.original += other.packets.original;
     this.packets.reply += other.packets.reply;
+    // The other one was taken for a flow of its own because it began with a reply: its ends are the wrong way.
+    if (isEnd(this.server, other.client.address, other.client.port)) return;
     if (other.serverRank > this.serverRank) this.setServer(other.server, other.serverRank);
     if (other.clientRank > this.clientRank) this.setClient(other.client, other.clientRank);
     this.published ??= other.published;
@@ -112,14 +129,6 @@ export class FlowState implements Flow {
       this.published = null;
     }
   }
-}
-
-function sourceOf(entry: Entry): Endpoint {
-  return { address: entry.src, port: entry.sport };
-}
-
-function destinationOf(entry: Entry): Endpoint {
-  return { address: entry.dst, port: entry.dport };
 }
 
 function isEnd(end: Endpoint, address: number, port: number): boolean {

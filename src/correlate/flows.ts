@@ -5,7 +5,7 @@ import { FlowState } from './flow-state.js';
 import { TupleTable, type Tuple } from './tuple-table.js';
 
 /** Flows that one generation holds; with two generations memory is bounded by twice as many. */
-const GENERATION = 1 << 16;
+const GENERATION = 1 << 15;
 
 /** Ports from here up are handed out by Linux to clients (net.ipv4.ip_local_port_range). */
 const FIRST_EPHEMERAL_PORT = 32_768;
@@ -39,13 +39,13 @@ export class Flows {
     this.fromTheStart = true;
   }
 
-  /** The flow of a packet that begins with this entry. */
-  of(first: Entry): FlowState {
+  /** The flow of a packet that begins with this entry, in this boot. */
+  of(first: Entry, boot: number): FlowState {
     const flow = this.find(first);
     if (flow !== undefined) return flow;
     const reversed =
       !this.fromTheStart && first.sport < FIRST_EPHEMERAL_PORT && first.dport >= FIRST_EPHEMERAL_PORT;
-    return this.begin(first, reversed);
+    return this.begin(first, boot, reversed);
   }
 
   /**
@@ -56,12 +56,13 @@ export class Flows {
     const known = this.find(after);
     if (flow.isAnotherServer(before, after)) {
       // The client's port serves another connection now, which the published address sends elsewhere.
-      const next = known !== undefined && known !== flow ? known : this.begin(after, false);
+      const next = known !== undefined && known !== flow ? known : this.begin(after, flow.boot, false);
       this.put(before, next);
       return next;
     }
+    if (known !== undefined && known !== flow) return this.merge(flow, known);
     if (known === undefined) this.put(after, flow);
-    else if (known !== flow) return this.merge(flow, known);
+    flow.noteTranslation(before, after);
     return flow;
   }
 
@@ -80,8 +81,8 @@ export class Flows {
     this.fromTheStart = false;
   }
 
-  private begin(first: Entry, reversed: boolean): FlowState {
-    const flow = new FlowState(++this.lastId, first, reversed);
+  private begin(first: Entry, boot: number, reversed: boolean): FlowState {
+    const flow = new FlowState(++this.lastId, boot, first, reversed);
     this.put(first, flow);
     return flow;
   }

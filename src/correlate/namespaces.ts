@@ -2,91 +2,130 @@ import type { Entry } from '../model/entry.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import { NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
 
-interface Namespace {
-  isInit: boolean;
-  /** An address that is local there, loopback only as long as no other is known. */
-  local: SymbolId;
-  loopback: boolean;
-  name: string | undefined;
-}
-
 /** A name given by the user to the namespace with this pointer or this local address. */
 export interface NamespaceAlias {
   readonly name: string;
   readonly pointerOrAddress: string;
 }
 
+/** A namespace as reports show it. */
+export interface NamedNamespace {
+  /** The pointer as printed. */
+  readonly netns: string;
+  readonly name: string;
+}
+
+/** How much an address says of a namespace in which it was seen at a local hook. */
+const NOTHING = 0;
+/** 127.0.0.1 is local everywhere. */
+const LOOPBACK = 1;
+/** Sent from there; but a REJECT answers with the address of the server that it protects. */
+const SENT = 2;
+/** Taken in there. */
+const TAKEN_IN = 3;
+
+interface Namespace {
+  readonly isInit: boolean;
+  local: SymbolId;
+  rank: number;
+  name: string | undefined;
+}
+
 /**
- * Names for namespaces: `init` where the pointer is INITNET's, the user's name, else the address that is
- * local there. Two namespaces never share a name: the second `172.17.0.2` is `172.17.0.2#2`.
+ * Names for the namespaces of each boot: the user's, `init` where the pointer is INITNET's, else the address that is
+ * local there. A pointer means something else in another boot. Two namespaces of a boot never share a name:
+ * the second `172.17.0.2` is `172.17.0.2#2`.
  */
 export class Namespaces {
-  private readonly known = new Map<SymbolId, Namespace>();
-  private readonly taken = new Map<string, number>();
-  private last: SymbolId = NONE;
-
   private readonly texts: SymbolTexts;
   private readonly aliases: readonly NamespaceAlias[];
+  private readonly boots: Boot[] = [{ known: new Map(), taken: new Map() }];
+  private last: SymbolId = NONE;
 
   constructor(texts: SymbolTexts, aliases: readonly NamespaceAlias[] = []) {
     this.texts = texts;
     this.aliases = aliases;
   }
 
-  /** Learns from an entry; cheap for the namespace of the entry before. */
+  /** What follows is of another boot. */
+  newBoot(): void {
+    this.boots.push({ known: new Map(), taken: new Map() });
+    this.last = NONE;
+  }
+
+  /** Learns from an entry of the newest boot; cheap for the namespace of the entry before. */
   learn(entry: Entry): void {
     if (entry.netns !== this.last) {
       this.last = entry.netns;
-      if (!this.known.has(entry.netns)) {
+      const { known } = this.boots.at(-1)!;
+      if (!known.has(entry.netns)) {
         const isInit = entry.netns === entry.initnet;
-        this.known.set(entry.netns, { isInit, local: NONE, loopback: false, name: undefined });
+        known.set(entry.netns, { isInit, local: NONE, rank: NOTHING, name: undefined });
       }
     }
-    if (entry.hook === LOCAL_IN) this.learnLocal(entry.netns, entry.dst);
-    else if (entry.hook === LOCAL_OUT) this.learnLocal(entry.netns, entry.src);
+    if (entry.hook === LOCAL_IN) this.learnLocal(entry.netns, entry.dst, TAKEN_IN);
+    else if (entry.hook === LOCAL_OUT) this.learnLocal(entry.netns, entry.src, SENT);
   }
 
-  /** Pointers in the order in which their namespaces were first seen. */
-  get seen(): SymbolId[] {
-    return [...this.known.keys()];
+  /** In the order in which they were first seen; what looks the same in several boots is there once. */
+  get seen(): NamedNamespace[] {
+    const all = new Map<string, NamedNamespace>();
+    this.boots.forEach(({ known }, boot) => {
+      for (const symbol of known.keys()) {
+        const netns = this.texts.text(symbol);
+        const name = this.nameOf(symbol, boot);
+        all.set(`${netns} ${name}`, { netns, name });
+      }
+    });
+    return [...all.values()];
   }
 
-  isInit(netns: SymbolId): boolean {
-    return this.known.get(netns)?.isInit ?? false;
-  }
-
-  /** The name of a namespace; its pointer as long as no address is known to be local there. */
-  nameOf(netns: SymbolId): string {
-    const namespace = this.known.get(netns);
+  /** The name of a namespace of a boot; its pointer as long as no address is known to be local there. */
+  nameOf(netns: SymbolId, boot: number): string {
+    const { known, taken } = this.boots[boot]!;
+    const namespace = known.get(netns);
     if (namespace === undefined) return this.texts.text(netns);
-    namespace.name ??= this.findName(netns, namespace);
+    namespace.name ??= this.findName(netns, namespace, taken);
     return namespace.name ?? this.texts.text(netns);
   }
 
-  private learnLocal(netns: SymbolId, address: SymbolId): void {
-    const namespace = this.known.get(netns);
-    if (namespace === undefined || (namespace.local !== NONE && !namespace.loopback)) return;
-    const loopback = this.texts.text(address).startsWith('127.');
-    if (namespace.local !== NONE && loopback) return;
+  private learnLocal(netns: SymbolId, address: SymbolId, evidence: number): void {
+    const namespace = this.boots.at(-1)!.known.get(netns)!;
+    if (this.aliases.length > 0) this.learnAlias(namespace, address);
+    if (namespace.rank >= evidence) return;
+    const rank = this.texts.text(address).startsWith('127.') ? LOOPBACK : evidence;
+    if (namespace.rank >= rank) return;
+    namespace.rank = rank;
+    if (namespace.local === address) return;
+    if (namespace.name === this.texts.text(namespace.local)) namespace.name = undefined;
     namespace.local = address;
-    namespace.loopback = loopback;
-    namespace.name = undefined;
   }
 
-  private findName(netns: SymbolId, namespace: Namespace): string | undefined {
+  /** Any address that is local in a namespace may be the one that the user names it by. */
+  private learnAlias(namespace: Namespace, address: SymbolId): void {
+    const text = this.texts.text(address);
+    const alias = this.aliases.find(({ pointerOrAddress }) => pointerOrAddress === text);
+    if (alias === undefined || namespace.name?.startsWith(alias.name)) return;
+    namespace.name = unique(alias.name, this.boots.at(-1)!.taken);
+  }
+
+  private findName(netns: SymbolId, namespace: Namespace, taken: Boot['taken']): string | undefined {
     const pointer = this.texts.text(netns);
-    const local = namespace.local === NONE ? undefined : this.texts.text(namespace.local);
-    const alias = this.aliases.find(
-      ({ pointerOrAddress }) => pointerOrAddress === pointer || pointerOrAddress === local,
-    );
-    if (alias !== undefined) return this.unique(alias.name);
-    if (namespace.isInit) return this.unique('init');
-    return local === undefined ? undefined : this.unique(local);
+    const alias = this.aliases.find(({ pointerOrAddress }) => pointerOrAddress === pointer);
+    if (alias !== undefined) return unique(alias.name, taken);
+    if (namespace.isInit) return unique('init', taken);
+    return namespace.local === NONE ? undefined : unique(this.texts.text(namespace.local), taken);
   }
+}
 
-  private unique(name: string): string {
-    const count = (this.taken.get(name) ?? 0) + 1;
-    this.taken.set(name, count);
-    return count === 1 ? name : `${name}#${count}`;
-  }
+interface Boot {
+  readonly known: Map<SymbolId, Namespace>;
+  /** How often each name was given. */
+  readonly taken: Map<string, number>;
+}
+
+function unique(name: string, taken: Boot['taken']): string {
+  const count = (taken.get(name) ?? 0) + 1;
+  taken.set(name, count);
+  return count === 1 ? name : `${name}#${count}`;
 }

@@ -1,3 +1,4 @@
+import type { Endpoint } from './flow.js';
 import type { SymbolId } from './symbol.js';
 
 /** One firing of one hook for one packet: the four trace lines put together. */
@@ -35,4 +36,14 @@ export interface Entry {
 /** Microseconds from `a` to `b`; negative where time ran backwards, NaN where the dialect has no time. */
 export function microsBetween(a: Entry, b: Entry): number {
   return a.sec < 0 || b.sec < 0 ? NaN : (b.sec - a.sec) * 1e6 + (b.usec - a.usec);
+}
+
+/** Where the packet came from, as this hook saw it. */
+export function sourceOf({ src, sport }: Entry): Endpoint {
+  return { address: src, port: sport };
+}
+
+/** Where the packet was to go, as this hook saw it. */
+export function destinationOf({ dst, dport }: Entry): Endpoint {
+  return { address: dst, port: dport };
 }

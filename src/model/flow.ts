@@ -10,6 +10,8 @@ export interface Endpoint {
 export interface Flow {
   /** From 1, in the order in which flows were first seen. */
   readonly id: number;
+  /** From 0: which boot of which host, in the order of the input. */
+  readonly boot: number;
   /** The initiator's endpoint, before any SNAT. */
   client: Endpoint;
   /** The endpoint in the namespace that serves, after all DNAT. */

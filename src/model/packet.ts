@@ -16,6 +16,8 @@ export type Direction = 'original' | 'reply';
 export interface Packet {
   /** From 1, in the order in which packets were first seen. */
   readonly id: number;
+  /** From 0: which boot of which host, in the order of the input. No pointer means the same in two. */
+  readonly boot: number;
   /** In the order of the log; never empty. */
   readonly entries: Entry[];
   fate: Fate;

@@ -47,7 +47,7 @@ export class Filter {
     return true;
   }
 
-  private admits({ flow, fate, entries }: Packet): boolean {
+  private admits({ flow, fate, entries, boot }: Packet): boolean {
     const { flows, fate: wishedFate, host, port, netns } = this.selection;
     const { texts, namespaces } = this.names;
     return (
@@ -57,7 +57,7 @@ export class Filter {
       (host === undefined || someAddress(entries, (address) => texts.text(address) === host)) &&
       (netns === undefined ||
         entries.some(
-          (entry) => namespaces.nameOf(entry.netns) === netns || texts.text(entry.netns) === netns,
+          (entry) => namespaces.nameOf(entry.netns, boot) === netns || texts.text(entry.netns) === netns,
         ))
     );
   }

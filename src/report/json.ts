@@ -1,4 +1,4 @@
-import type { Entry } from '../model/entry.js';
+import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
 import { hookName } from '../model/hook.js';
 import type { Ledger } from '../model/ledger.js';
@@ -21,7 +21,7 @@ export interface SummaryFacts {
 
 /** One packet as a line of NDJSON, without its "\n". */
 export function packetJson(packet: Packet, names: LogNames): string {
-  const hops = hopsOf(packet).map((hop) => hopJson(hop, names));
+  const hops = hopsOf(packet).map((hop) => hopJson(hop, packet.boot, names));
   return (
     `{"type":"packet","id":${packet.id},"flow":${packet.flow},"direction":"${packet.direction}",` +
     `"skb":${symbolJson(names.texts, packet.entries[0]!.skb)},"fate":"${packet.fate}",` +
@@ -41,11 +41,7 @@ export function flowJson(flow: Flow, { texts }: LogNames): string {
 }
 
 /** The summary as a line of NDJSON. */
-export function summaryJson(
-  facts: SummaryFacts,
-  ledger: Ledger,
-  { texts, namespaces, inputs }: LogNames,
-): string {
+export function summaryJson(facts: SummaryFacts, ledger: Ledger, { namespaces, inputs }: LogNames): string {
   return JSON.stringify({
     type: 'summary',
     schema: SCHEMA,
@@ -60,18 +56,15 @@ export function summaryJson(
     packets: facts.packets,
     flows: facts.flows,
     ...(facts.shown && { shown: facts.shown }),
-    namespaces: namespaces.seen.map((netns) => ({
-      netns: texts.text(netns),
-      name: namespaces.nameOf(netns),
-    })),
+    namespaces: namespaces.seen,
   });
 }
 
-function hopJson(hop: Hop, names: LogNames): string {
+function hopJson(hop: Hop, boot: number, names: LogNames): string {
   const { texts, namespaces } = names;
   const entries = hop.entries.map((entry) => entryJson(entry, names));
   return (
-    `{"netns":${symbolJson(texts, hop.netns)},"name":${jsonString(namespaces.nameOf(hop.netns))},` +
+    `{"netns":${symbolJson(texts, hop.netns)},"name":${jsonString(namespaces.nameOf(hop.netns, boot))},` +
     `"entries":[${entries.join(',')}]}`
   );
 }
@@ -81,8 +74,8 @@ function entryJson(entry: Entry, { texts, inputs }: LogNames): string {
   return (
     `{${file}"line":${entry.line},"time":${timeJson(entry)},"hook":"${hookName(entry.hook)}",` +
     `"dev":${symbolJson(texts, entry.dev)},"in":${symbolJson(texts, entry.in)},"out":${symbolJson(texts, entry.out)},` +
-    `"src":"${endpointText(texts, { address: entry.src, port: entry.sport })}",` +
-    `"dst":"${endpointText(texts, { address: entry.dst, port: entry.dport })}","ambiguous":${entry.ambiguous}}`
+    `"src":"${endpointText(texts, sourceOf(entry))}",` +
+    `"dst":"${endpointText(texts, destinationOf(entry))}","ambiguous":${entry.ambiguous}}`
   );
 }
 

@@ -47,7 +47,7 @@ function originText({ lines }: Ledger): string {
   if (lines.malformed + lines.tooLong > 0) return '';
   return lines.foreign > 0
     ? `, ${lines.foreign.toLocaleString('en')} of them not of nftrace`
-    : ', all understood';
+    : ', every one read';
 }
 
 function troublesOf(ledger: Ledger): string[] {

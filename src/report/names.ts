@@ -5,7 +5,10 @@ import { jsonString, printable } from './log-text.js';
 /** What reports need to know of a log beside its packets and flows. */
 export interface LogNames {
   readonly texts: SymbolTexts;
-  readonly namespaces: { nameOf(netns: SymbolId): string; seen: SymbolId[] };
+  readonly namespaces: {
+    nameOf(netns: SymbolId, boot: number): string;
+    readonly seen: readonly { readonly netns: string; readonly name: string }[];
+  };
   /** The inputs by index, as the user named them. */
   readonly inputs: readonly string[];
 }

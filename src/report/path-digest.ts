@@ -4,15 +4,16 @@ import { isAmbiguous, type Packet } from '../model/packet.js';
 import { sameDestination, sameSource } from '../model/passage.js';
 import type { SymbolTexts } from '../model/symbol.js';
 import { endpointText } from './names.js';
+import { Sampled } from './sampled.js';
 
-/** A path with what varies between its packets added up. */
+/** A path with what varies between its packets put together. */
 export interface PathTally {
   /** The first packet that took it. */
   readonly example: Packet;
   packets: number;
   ambiguous: number;
-  /** Microseconds from each entry to the one before it, added up; NaN where the log has no times. */
-  readonly gaps: Float64Array;
+  /** Microseconds from the entry before to each, and for the first one over all; NaN where the log has no times. */
+  readonly times: readonly Sampled[];
 }
 
 /** Flows that differ in the client's port alone, and how often their packets took each path. */
@@ -44,13 +45,13 @@ export class PathDigest {
         this.unlisted.packets++;
         return;
       }
-      tally = { example: packet, packets: 0, ambiguous: 0, gaps: new Float64Array(packet.entries.length) };
+      const times = packet.entries.map(() => new Sampled());
+      tally = { example: packet, packets: 0, ambiguous: 0, times };
       this.tallies.set(key, tally);
     }
     tally.packets++;
     if (isAmbiguous(packet)) tally.ambiguous++;
-    const { entries } = packet;
-    for (let i = 1; i < entries.length; i++) tally.gaps[i]! += microsBetween(entries[i - 1]!, entries[i]!);
+    addTimes(tally, packet);
     let paths = this.openFlows.get(packet.flow);
     if (paths === undefined) this.openFlows.set(packet.flow, (paths = new Map()));
     paths.set(tally, (paths.get(tally) ?? 0) + 1);
@@ -58,6 +59,7 @@ export class PathDigest {
 
   addFlow(flow: Flow, texts: SymbolTexts): void {
     const key = [
+      flow.boot,
       texts.text(flow.client.address),
       flow.published === null ? '' : endpointText(texts, flow.published),
       endpointText(texts, flow.server),
@@ -83,6 +85,11 @@ export class PathDigest {
   }
 }
 
+function addTimes({ times }: PathTally, { entries }: Packet): void {
+  times[0]!.add(microsBetween(entries[0]!, entries.at(-1)!));
+  for (let i = 1; i < entries.length; i++) times[i]!.add(microsBetween(entries[i - 1]!, entries[i]!));
+}
+
 function join(group: FlowGroup, flow: Flow): void {
   group.ids.push(flow.id);
   group.packets.original += flow.packets.original;
@@ -90,9 +97,9 @@ function join(group: FlowGroup, flow: Flow): void {
 }
 
 /** What of a packet is neither memory address, time nor port of a client. */
-function pathKey({ direction, fate, entries }: Packet): string {
+function pathKey({ direction, fate, entries, boot }: Packet): string {
   const first = entries[0]!;
-  let key = `${direction} ${fate} ${direction === 'original' ? first.src : first.dst}`;
+  let key = `${boot} ${direction} ${fate} ${direction === 'original' ? first.src : first.dst}`;
   for (let i = 0; i < entries.length; i++) {
     const { netns, hook, dev, in: inDev, out, src, dst } = entries[i]!;
     const last = entries[Math.max(i - 1, 0)]!;

@@ -1,6 +1,8 @@
-import type { Flow } from '../model/flow.js';
+import { printable } from './log-text.js';
 import { counted, renderLine, type Line } from './line.js';
-import { endpointText, type LogNames } from './names.js';
+import { groupHeading } from './flow-heading.js';
+import type { LogNames } from './names.js';
+import { overviewTable } from './overview.js';
 import type { FlowGroup, PathDigest, PathTally } from './path-digest.js';
 import { pathText } from './path-text.js';
 import type { Style } from './style.js';
@@ -11,9 +13,17 @@ export interface Look {
   readonly width: number;
 }
 
-/** The flows of a log, and below each its distinct paths, as text for a person. */
+/**
+ * The flows of a log, and below each its distinct paths, as text for a person; where there are several, a
+ * table of them at the end, which is what a terminal shows first.
+ */
 export function flowsText(digest: PathDigest, names: LogNames, look: Look): string {
-  const blocks = digest.flowGroups.map((group) => groupLines(group, names));
+  const groups = digest.flowGroups;
+  const blocks = groups.map((group, i) => [
+    ...inputHeading(group, groups[i - 1], names),
+    ...groupLines(group, names),
+  ]);
+  if (blocks.length > 1) blocks.push(overviewTable(groups, names).map((row) => [row]));
   const { packets, flows } = digest.unlisted;
   if (packets + flows > 0) blocks.push([[{ text: unlistedText(packets, flows), as: 'warn' }]]);
   return blocks
@@ -26,44 +36,34 @@ function groupLines(group: FlowGroup, names: LogNames): Line[] {
   const paths = [...group.paths].sort(byDirectionAndCount);
   return [
     groupHeading(group, names),
-    ...paths.flatMap(([tally, count]) => [[], ...pathText(tally, count, names)]),
+    ...paths.flatMap(([tally, count]) => [
+      [],
+      ...pathText(tally, { count, severalFlows: group.ids.length > 1 }, names),
+    ]),
   ];
 }
 
-function groupHeading({ ids, example, packets }: FlowGroup, { texts }: LogNames): Line {
-  const many = ids.length > 1;
-  const client = endpointText(texts, example.client);
-  return [
-    { text: many ? `${counted(ids.length, 'flow')} (${ranges(ids)})` : `flow ${ids[0]}`, as: 'bold' },
-    `  tcp  ${many ? client.replace(/:\d+$/, ':*') : client} → `,
-    serverText(example, texts),
-    `    ${packets.original.toLocaleString('en')} original, ${packets.reply.toLocaleString('en')} reply`,
-  ];
+/** Where there are several inputs, the name of each before its flows. */
+function inputHeading(group: FlowGroup, before: FlowGroup | undefined, { inputs }: LogNames): Line[] {
+  const file = fileOf(group);
+  if (inputs.length < 2 || file === undefined || (before !== undefined && file === fileOf(before))) return [];
+  return [[{ text: `${printable(inputs[file]!)}:`, as: 'bold' }], []];
 }
 
-/** `10.10.10.2:8081 ⇒ 172.17.0.2:8080` where the client wrote to another address than the server's. */
-function serverText({ published, server }: Flow, texts: LogNames['texts']): string {
-  const own = endpointText(texts, server);
-  return published === null ? own : `${endpointText(texts, published)} ⇒ ${own}`;
+function fileOf({ paths }: FlowGroup): number | undefined {
+  const [tally] = paths.keys();
+  return tally?.example.entries[0]!.file;
 }
 
+/** The original direction first, and in each what did not get through: that is what people look for. */
 function byDirectionAndCount([a, aCount]: [PathTally, number], [b, bCount]: [PathTally, number]): number {
   if (a.example.direction !== b.example.direction) return a.example.direction === 'original' ? -1 : 1;
+  if (isLost(a) !== isLost(b)) return isLost(a) ? -1 : 1;
   return bCount - aCount || a.example.id - b.example.id;
 }
 
-const MOST_RANGES = 4;
-
-/** `1–3, 7, 9–12, …` */
-function ranges(ids: readonly number[]): string {
-  const runs: [number, number][] = [];
-  for (const id of [...ids].sort((a, b) => a - b)) {
-    const run = runs.at(-1);
-    if (run !== undefined && run[1] === id - 1) run[1] = id;
-    else runs.push([id, id]);
-  }
-  const shown = runs.slice(0, MOST_RANGES).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
-  return [...shown, ...(runs.length > MOST_RANGES ? ['…'] : [])].join(', ');
+function isLost({ example: { fate } }: PathTally): boolean {
+  return fate === 'stopped' || fate === 'open';
 }
 
 function unlistedText(packets: number, flows: number): string {

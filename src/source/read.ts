@@ -24,10 +24,22 @@ export async function readInput(path: string, chunks: LineChunks, signal?: Abort
       if (fd !== 0) fs.closeSync(fd);
     }
   } catch (error) {
-    if (error instanceof UnreadableInput) throw error;
-    throw new UnreadableInput(`cannot read ${name}: ${reasonOf(error)}`, { cause: error });
+    throw asUnreadable(name, error);
   }
   chunks.finish();
+}
+
+/** Whether all these inputs can be opened, asked before the first is read. Throws UnreadableInput. */
+export function assertReadable(paths: readonly string[]): void {
+  for (const path of paths.filter((name) => name !== '-')) {
+    try {
+      fs.accessSync(path, fs.constants.R_OK);
+      if (fs.statSync(path).isDirectory())
+        throw new UnreadableInput(`cannot read ${path}: it is a directory`);
+    } catch (error) {
+      throw asUnreadable(path, error);
+    }
+  }
 }
 
 async function readDescriptor(
@@ -65,15 +77,20 @@ async function readStream(fd: number, chunks: LineChunks, signal: AbortSignal | 
   signal?.addEventListener('abort', stop, { once: true });
   try {
     await new Promise<void>((resolve, reject) => {
-      stream
-        .on('data', (data: Buffer) => append(data, chunks))
-        .once('end', resolve)
-        .once('error', reject);
+      stream.once('end', resolve).once('error', reject);
+      stream.on('data', (data: Buffer) => {
+        try {
+          append(data, chunks);
+        } catch (error) {
+          reject(error as Error); // Whoever takes the lines has failed: the output is closed, say.
+        }
+      });
     });
   } finally {
     signal?.removeEventListener('abort', stop);
     stream.removeAllListeners('data');
     stream.pause();
+    if (fd === 0) process.stdin.unref(); // Nothing more is wanted of a pipe that may stay open.
   }
 }
 
@@ -92,7 +109,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a directory',
 };
 
-function reasonOf(error: unknown): string {
+/** What the system says of an input, in words; any other error is not the input's. */
+function asUnreadable(name: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
-  return (code !== undefined && REASONS[code]) || message;
+  if (code === undefined) return error;
+  return new UnreadableInput(`cannot read ${name}: ${REASONS[code] ?? message}`, { cause: error });
 }

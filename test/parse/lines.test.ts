@@ -44,7 +44,7 @@ interface Outcome {
 function parse(log: readonly string[], linesPerChunk = Infinity, tag?: string, reuse = false): Outcome {
   const symbols = new SymbolTable();
   const sink = new Recording(symbols);
-  const position = { file: 3, line: 0 };
+  const position = { file: 3, line: 0, cut: false };
   const { lines } = emptyLedger();
   const malformed: MalformedLine[] = [];
   const at: number[] = [];
@@ -102,7 +102,7 @@ describe('LineParser', () => {
       line.includes('[nftrace]: ') && !BROKEN.includes(line) ? [i + 1] : [],
     );
     expect(whole.at).toEqual(trace);
-    expect(whole.position).toEqual({ file: 3, line: LOG.length });
+    expect(whole.position).toEqual({ file: 3, line: LOG.length, cut: false });
   });
 
   test('says of malformed lines where they are and what is wrong', () => {

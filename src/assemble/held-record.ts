@@ -1,0 +1,67 @@
+import type { Place } from '../model/passage.js';
+import { NONE, type SymbolId } from '../model/symbol.js';
+import type { PacketLine } from './choose.js';
+import type { DeviceLine, InOutLine, OpenLines } from './open-lines.js';
+import { deviceFitsHook, sameNamespace, sidesFitHook } from './record-shape.js';
+
+/**
+ * A record that is so far in one piece: its first lines, one behind the other. One object serves all, as
+ * this is the way that nearly every record takes.
+ */
+export class HeldRecord {
+  /** How many lines there are: 0 to 3. */
+  lines = 0;
+  readonly separator = { seq: 0, label: NONE };
+  readonly device: DeviceLine = { seq: 0, dev: NONE, netns: NONE, initnet: NONE, contested: false };
+  readonly inOut: InOutLine = { seq: 0, in: NONE, out: NONE, netns: NONE, contested: false };
+
+  begin(seq: number, label: SymbolId): void {
+    this.lines = 1;
+    this.separator.seq = seq;
+    this.separator.label = label;
+  }
+
+  addDevice(seq: number, dev: SymbolId, netns: SymbolId, initnet: SymbolId): void {
+    this.lines = 2;
+    this.device.seq = seq;
+    this.device.dev = dev;
+    this.device.netns = netns;
+    this.device.initnet = initnet;
+  }
+
+  addInOut(seq: number, inDev: SymbolId, outDev: SymbolId, netns: SymbolId): void {
+    this.lines = 3;
+    this.inOut.seq = seq;
+    this.inOut.in = inDev;
+    this.inOut.out = outDev;
+    this.inOut.netns = netns;
+  }
+
+  /** Its three lines and a packet line of this hook agree in everything in which a record's lines must. */
+  isWhole(hook: number): boolean {
+    return (
+      this.lines === 3 &&
+      sidesFitHook(hook, this.inOut) &&
+      sameNamespace(this.device, this.inOut) &&
+      deviceFitsHook(hook, this.device, this.inOut)
+    );
+  }
+
+  /** Where the packet is that the record, completed by this line, shows. */
+  placeOf({ hook, src, sport, dst, dport }: PacketLine): Place {
+    const { netns, in: inDev, out } = this.inOut;
+    return { hook, netns, dev: this.device.dev, in: inDev, out, src, sport, dst, dport };
+  }
+
+  drop(): void {
+    this.lines = 0;
+  }
+
+  /** Moves its lines to others that wait: it is not in one piece. */
+  spillInto(open: OpenLines): void {
+    if (this.lines > 0) open.separators.push({ ...this.separator });
+    if (this.lines > 1) open.devices.push({ ...this.device });
+    if (this.lines > 2) open.inOuts.push({ ...this.inOut });
+    this.lines = 0;
+  }
+}
