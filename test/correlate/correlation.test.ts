@@ -137,6 +137,38 @@ const SAME_ADDRESS: Row[] = [
     packets: ['original stopped', 'original stopped', 'original stopped'],
     flows: ['10.10.10.3:40000 > 10.10.10.2:8081 3+0'],
   },
+  {
+    when: 'a socket sends its next segment over lo at the address that LOCAL_IN has just freed: no IPVS',
+    log: [101, 101.00008].map((at) =>
+      walk(
+        's',
+        '127.0.0.1:40000 > 127.0.0.1:80',
+        ['init/LOCAL_OUT >lo', 'init/POST_ROUTING >lo', 'init/PRE_ROUTING lo', 'init/LOCAL_IN lo'],
+        at,
+      ),
+    ),
+    packets: ['original delivered', 'original delivered'],
+    flows: ['127.0.0.1:40000 > 127.0.0.1:80 2+0'],
+  },
+  {
+    when: 'a SYN is dropped behind PRE_ROUTING, and the same SYN, sent again in the same buffer, comes through',
+    log: [walk('s', OUTSIDE, PUBLISHED.slice(0, 1), 101), walk('s', OUTSIDE, PUBLISHED, 102)],
+    packets: ['original stopped', 'original delivered'],
+    flows: ['10.10.10.3:38478 > 10.10.10.2:8081 = 172.17.0.2:8080 2+0'],
+  },
+  {
+    when: 'a router gets the next segment of a flow in the buffer of the one that it has just sent on',
+    log: [101, 101.00004].map((at) =>
+      walk(
+        's',
+        '10.1.0.1:40000 > 10.2.0.1:80',
+        ['init/PRE_ROUTING eth1', 'init/FORWARD eth1>eth2', 'init/POST_ROUTING >eth2'],
+        at,
+      ),
+    ),
+    packets: ['original sent', 'original sent'],
+    flows: ['10.1.0.1:40000 > 10.2.0.1:80 2+0'],
+  },
 ];
 
 const HOST_STEPS = ['init/PRE_ROUTING docker0', 'init/FORWARD docker0>ens160', 'init/POST_ROUTING >ens160'];

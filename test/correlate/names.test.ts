@@ -44,6 +44,9 @@ describe('a namespace is called', () => {
   });
 
   test('by the first of its addresses', () => {
+    expect(namesIn([over('c2', '127.0.0.1', 'lo'), over('c2', '127.0.0.53', 'lo')])).toEqual({
+      c2: '127.0.0.1',
+    });
     expect(namesIn([over('c2', '172.17.0.2', 'eth0'), over('c2', '10.1.1.1', 'eth1')])).toEqual({
       c2: '172.17.0.2',
     });
