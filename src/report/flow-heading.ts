@@ -1,5 +1,5 @@
 import type { Flow } from '../model/flow.js';
-import { counted, type Line } from './line.js';
+import { counted, type Line, grouped } from './line.js';
 import { endpointText, type LogNames } from './names.js';
 import type { FlowGroup } from './path-digest.js';
 
@@ -11,7 +11,7 @@ export function groupHeading({ ids, example, packets }: FlowGroup, { texts }: Lo
     { text: many ? `${counted(ids.length, 'flow')} (${flowIds(ids)})` : `flow ${ids[0]}`, as: 'bold' },
     `  tcp  ${many ? client.replace(/:\d+$/, ':*') : client} → `,
     serverText(example, texts),
-    `    ${packets.original.toLocaleString('en')} original, ${packets.reply.toLocaleString('en')} reply`,
+    `    ${grouped(packets.original)} original, ${grouped(packets.reply)} reply`,
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Ledger } from '../model/ledger.js';
-import { counted, renderLine, type Line, type Span } from './line.js';
+import { counted, renderLine, type Line, type Span, grouped } from './line.js';
 import { printable } from './log-text.js';
 import type { SummaryFacts } from './json.js';
 import type { Look } from './text.js';
@@ -45,9 +45,7 @@ function ledgerLine(ledger: Ledger, { complete, packets, flows, shown }: Summary
 
 function originText({ lines }: Ledger): string {
   if (lines.malformed + lines.tooLong > 0) return '';
-  return lines.foreign > 0
-    ? `, ${lines.foreign.toLocaleString('en')} of them not of nftrace`
-    : ', every one read';
+  return lines.foreign > 0 ? `, ${grouped(lines.foreign)} of them not of nftrace` : ', every one read';
 }
 
 function troublesOf(ledger: Ledger): string[] {

@@ -23,9 +23,14 @@ export function renderLine(line: Line, style: Style, width: number): string {
   return length > width ? `${rendered}…` : rendered.trimEnd();
 }
 
-/** `3 packets`, `1 packet`, with thousands set apart: `12,345 lines`. */
+/** `12345` as `12,345`. Loading Node's own locales for that takes longer than a ring buffer's analysis. */
+export function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `3 packets`, `1 packet`, `12,345 lines`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
+  return `${grouped(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** Microseconds for a person: `21 µs`, `1.2 ms`, `3.50 s`. */

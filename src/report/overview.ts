@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Fate } from '../model/packet.js';
+import { counted, grouped } from './line.js';
 import { endpointText, type LogNames } from './names.js';
 import type { FlowGroup } from './path-digest.js';
 import { flowIds, serverText } from './flow-heading.js';
@@ -22,16 +23,29 @@ const EDGES = [
 const RULES = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'];
 const BARE = { ...Object.fromEntries([...EDGES, ...RULES].map((part) => [part, ''])), middle: '  ' };
 
-/** A line for each group of flows: how many packets went each way, and how they ended. */
+/** Nobody reads a longer table, and laying it out takes time that grows with its square. */
+const MOST_ROWS = 20;
+
+/** A row for each of the busiest groups of flows: how many packets went each way, and how they ended. */
 export function overviewTable(groups: readonly FlowGroup[], names: LogNames): string[] {
+  const byPackets = groups.toSorted((a, b) => packetsOf(b) - packetsOf(a));
+  const busiest = new Set(byPackets.slice(0, MOST_ROWS));
   const table = new Table({
     head: HEAD,
     chars: BARE,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns: HEAD.map((_, column) => (column < FIRST_NUMBER ? 'left' : 'right')),
   });
-  for (const group of groups) table.push(rowOf(group, names));
-  return table.toString().split('\n');
+  for (const group of groups.filter((one) => busiest.has(one))) table.push(rowOf(group, names));
+  const rest = groups.length - busiest.size;
+  return [
+    ...table.toString().split('\n'),
+    ...(rest > 0 ? [`… and ${counted(rest, 'group')} of flows with fewer packets`] : []),
+  ];
+}
+
+function packetsOf({ packets }: FlowGroup): number {
+  return packets.original + packets.reply;
 }
 
 function rowOf({ ids, example, packets, paths }: FlowGroup, { texts }: LogNames): string[] {
@@ -41,7 +55,7 @@ function rowOf({ ids, example, packets, paths }: FlowGroup, { texts }: LogNames)
     for (const [tally, times] of paths) if (tally.example.fate === fate) count += times;
     return count;
   });
-  const counts = [packets.original, packets.reply, ...fates].map((count) => count.toLocaleString('en'));
+  const counts = [packets.original, packets.reply, ...fates].map(grouped);
   return [
     flowIds(ids),
     ids.length > 1 ? client.replace(/\d+$/, '*') : client,

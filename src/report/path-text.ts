@@ -4,7 +4,7 @@ import { FORWARD, hookName, LOCAL_IN, PRE_ROUTING } from '../model/hook.js';
 import { startsMidPath, type Direction, type Fate, type Packet } from '../model/packet.js';
 import { sameDestination, sameSource } from '../model/passage.js';
 import { NONE, type SymbolTexts } from '../model/symbol.js';
-import { counted, duration, type Line, type Span } from './line.js';
+import { counted, duration, type Line, type Span, grouped } from './line.js';
 import { deviceText, endpointText, type LogNames } from './names.js';
 import type { PathTally } from './path-digest.js';
 
@@ -39,7 +39,7 @@ function heading(tally: PathTally, { count, severalFlows }: Shown, texts: Symbol
   return [
     '  ',
     { text: direction, as: 'bold' },
-    ` ×${count.toLocaleString('en')}  ${source(sourceOf(first))} → ${destination(destinationOf(first))}  `,
+    ` ×${grouped(count)}  ${source(sourceOf(first))} → ${destination(destinationOf(first))}  `,
     FATES[fate],
     fate === 'sent' ? ` out by ${deviceText(texts, entries.at(-1)!.out)}` : '',
     entries.length > 1 && !Number.isNaN(time) ? `, ${about(tally)}${duration(time)}` : '',
