@@ -33,8 +33,9 @@ Examples:
   nfpath analyze a.log b.log --format json | jq -c 'select(.type == "flow")'
   nfpath analyze --netns web=172.17.0.2 trace.log   call that namespace "web"
 
-A log has its packets where the nftrace module printed them: in any form of dmesg, journalctl -k or
-syslog's kern.log. Exit code: 0 ran, 2 could not run, 130 interrupted (what was known is printed).`;
+Reads what the nftrace module printed, as dmesg shows it (plain, -T, -t, -r, -x, --time-format=iso), as
+kern.log has it, or from journalctl -k -o short-monotonic. Exit code: 0 ran, 2 could not run, 130 or 143
+interrupted (what was known is printed).`;
 
 /** The command line, as a commander program that has not yet parsed anything. */
 export function createProgram(

@@ -13,7 +13,7 @@ export type Line = readonly (Span | string)[];
 export function renderLine(line: Line, style: Style, width: number): string {
   const spans = line.map((span) => (typeof span === 'string' ? { text: span } : span));
   const length = spans.reduce((sum, { text }) => sum + text.length, 0);
-  let room = length > width ? width - 1 : length;
+  let room = length > width ? Math.max(width - 1, 0) : length;
   let rendered = '';
   for (const { text, as } of spans) {
     const shown = text.slice(0, room);

@@ -23,10 +23,18 @@ export function printable(latin1: string): string {
 
 /**
  * A JSON string that keeps the exact bytes: valid UTF-8 decoded, every other byte 0xHH as the lone
- * surrogate `\udcHH` (Python's surrogateescape reads it back).
+ * surrogate `\udcHH` (Python's surrogateescape reads it back). What is not to be seen is escaped, as JSON is
+ * looked at on terminals, too.
  */
 export function jsonString(latin1: string): string {
-  return PLAIN.test(latin1) ? JSON.stringify(latin1) : JSON.stringify(decode(latin1));
+  if (PLAIN.test(latin1)) return JSON.stringify(latin1);
+  return JSON.stringify(decode(latin1)).replace(UNPRINTABLE, (character) =>
+    character.split('').map(escapeUnit).join(''),
+  );
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Longest valid UTF-8 runs decoded, other bytes as U+DC80 to U+DCFF. */
