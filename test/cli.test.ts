@@ -232,6 +232,19 @@ describe('signals', () => {
   });
 });
 
+test('what is left of the inputs is not read behind an interruption', async () => {
+  const child = startNfpath(['analyze', '--summary', '-', CAPTURE]);
+  let stdout = '';
+  child.stdout!.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stdin!.write(LOG);
+  // The first line of output is the summary, at the end: give the process time to read what it was sent.
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  child.kill('SIGINT');
+  const [code] = (await once(child, 'close')) as [number];
+  expect(code).toBe(130);
+  expect(json(stdout)[0]).toMatchObject({ complete: false, lines: { total: 40 } });
+});
+
 describe('as a package', () => {
   test('the tarball works where it is installed', { timeout: 120_000 }, () => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'nfpath-pack-'));

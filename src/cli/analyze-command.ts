@@ -45,6 +45,7 @@ export async function analyzeCommand(
 
   assertReadable(request.inputs);
   for (const input of request.inputs) {
+    if (signal.aborted) break;
     analysis.beginInput();
     await readInput(input, analysis.chunks, signal);
   }

@@ -13,6 +13,9 @@ const HOLE = 20_000;
 /** TCP's least RTO (TCP_RTO_MIN), in microseconds: from here on a retransmission may have come between. */
 const RETRANSMITTED = 200_000;
 
+/** A packet's entries are bounded as its hops are by its TTL, so that no log can make one endless. */
+const MOST_ENTRIES = 256;
+
 /** Whether an entry goes on from the packet that its skb address last stood for. */
 export type Continuation = 'certain' | 'likely' | 'no';
 
@@ -23,7 +26,7 @@ export type Continuation = 'certain' | 'likely' | 'no';
  */
 export function continuationOf(entries: readonly Entry[], next: Entry, loopback: SymbolId): Continuation {
   const last = entries[entries.length - 1];
-  if (last === undefined) return 'no';
+  if (last === undefined || entries.length >= MOST_ENTRIES) return 'no';
   if (canFollow(last, next) && isPlausible(entries, last, next, loopback)) {
     return isDelayed(last, next) ? 'likely' : 'certain';
   }

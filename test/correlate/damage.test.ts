@@ -149,3 +149,10 @@ test('two tuples that turn out to be one flow: the later id is an alias', () => 
     },
   ]);
 });
+
+test('no log makes a packet endless: its entries are bounded as its hops are by its TTL', () => {
+  const loop = Array.from({ length: 400 }, (_, i) => `node${i % 2}/PRE_ROUTING eth0`);
+  const run = analysed(kernelLog([walk('s', OUTSIDE, loop)]).text);
+  expect(accountErrors(run)).toEqual([]);
+  expect(run.packets.map(({ hops }) => hops.length)).toEqual([256, 144]);
+});
