@@ -3,7 +3,7 @@ import type { Place } from '../model/passage.js';
 import { NONE, type SymbolTexts } from '../model/symbol.js';
 import { chooseLines, type Choice, type PacketLine } from './choose.js';
 import type { FamiliarShapes } from './familiar.js';
-import { OpenLines, take, type DeviceLine } from './open-lines.js';
+import { OpenLines, take, type DeviceLine, type SeparatorLine } from './open-lines.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
 
 /** A line waits at most this long for its packet line: a CPU may lose its time slice in mid-record. */
@@ -58,11 +58,15 @@ export class TornRecords extends OpenLines {
 
   /** Separators are alike but for the label that people wrote behind some; the record takes one before it. */
   private takeSeparator(hook: number, device: DeviceLine): boolean {
-    const before = this.separators.filter((line) => line.seq < device.seq);
-    const chosen =
-      before.find(({ label }) => label !== NONE && this.texts.text(label) === HOOK_NAMES[hook]) ??
-      before.findLast(({ label }) => label === NONE) ??
-      before.at(-1);
+    let chosen: SeparatorLine | undefined;
+    for (const line of this.separators) {
+      if (line.seq > device.seq) break;
+      if (line.label === NONE) chosen = line;
+      else if (this.texts.text(line.label) === HOOK_NAMES[hook]) {
+        chosen = line;
+        break;
+      } else chosen ??= line;
+    }
     if (chosen === undefined) return false;
     take(this.separators, chosen);
     return true;

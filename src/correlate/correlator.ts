@@ -110,7 +110,6 @@ export class Correlator {
       packet.state = this.flows.translate(rootOf(packet.state), last, entry);
     }
     packet.entries.push(entry);
-    this.open.set(entry.skb, packet);
   }
 
   private markAmbiguous(entry: Entry): Entry {

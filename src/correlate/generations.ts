@@ -1,6 +1,6 @@
 /**
- * A map that forgets: what was not set since the turn before the last is handed out and gone. Turning costs
- * one pass over what leaves, so memory is bounded by what two generations hold.
+ * A map that forgets: what was neither set nor got since the turn before the last is handed out and gone.
+ * Turning costs one pass over what leaves, so memory is bounded by what two generations hold.
  */
 export class Generations<Value> {
   private young = new Map<number, Value>();
@@ -10,8 +10,13 @@ export class Generations<Value> {
     return this.young.size;
   }
 
+  /** Keeps what it finds from being forgotten at the next turn. */
   get(key: number): Value | undefined {
-    return this.young.get(key) ?? this.old.get(key);
+    const value = this.young.get(key);
+    if (value !== undefined) return value;
+    const older = this.old.get(key);
+    if (older !== undefined) this.set(key, older);
+    return older;
   }
 
   set(key: number, value: Value): void {
