@@ -30,6 +30,12 @@ export interface InOutLine extends Contested {
   netns: SymbolId;
 }
 
+/** Lines that were given up, and of how many records they were. */
+export interface GivenUp {
+  readonly lines: number;
+  readonly records: number;
+}
+
 /** The lines that wait for their packet line, each kind in the order of the log. */
 export class OpenLines {
   readonly separators: SeparatorLine[] = [];
@@ -50,7 +56,7 @@ export class OpenLines {
   }
 
   /** Takes out every line up to and including `seq`. They were the lines of at least `records` records. */
-  takeUpTo(seq: number): { lines: number; records: number } {
+  takeUpTo(seq: number): GivenUp {
     const taken = [this.separators, this.devices, this.inOuts].map((lines) => {
       const end = lines.findIndex((line) => line.seq > seq);
       return lines.splice(0, end < 0 ? lines.length : end).length;

@@ -3,7 +3,7 @@ import type { Place } from '../model/passage.js';
 import { NONE, type SymbolTexts } from '../model/symbol.js';
 import { chooseLines, type Choice, type PacketLine } from './choose.js';
 import type { FamiliarShapes } from './familiar.js';
-import { OpenLines, take, type DeviceLine, type SeparatorLine } from './open-lines.js';
+import { OpenLines, take, type DeviceLine, type GivenUp, type SeparatorLine } from './open-lines.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
 
 /** A line waits at most this long for its packet line: a CPU may lose its time slice in mid-record. */
@@ -17,6 +17,8 @@ export type Completion = { readonly choice: Choice } | { readonly lines: number 
 export class TornRecords extends OpenLines {
   private readonly familiar: FamiliarShapes;
   private readonly texts: SymbolTexts;
+  /** Records counted as incomplete of which other lines may still wait: those are not to be counted again. */
+  private counted = 0;
   /** When the lines were last looked through for those that have waited too long. */
   private looked = { seq: 0, sec: -1 };
 
@@ -34,26 +36,43 @@ export class TornRecords extends OpenLines {
   /** Takes the lines that fit a packet line best, or those that are left of its record. */
   complete(packet: PacketLine, lastPlace: Place | undefined): Completion {
     const choice = chooseLines(packet, this, { familiar: this.familiar, lastPlace });
-    if (choice === undefined) return { lines: 1 + this.takeHeadless(packet) };
+    if (choice === undefined) {
+      const lines = 1 + this.takeHeadless(packet);
+      if (this.hasLeftovers) this.counted++;
+      return { lines };
+    }
     take(this.inOuts, choice.inOut);
     take(this.devices, choice.device);
-    return this.takeSeparator(packet.hook, choice.device) ? { choice } : { lines: 3 };
+    const separated = this.takeSeparator(packet.hook, choice.device);
+    if (this.empty) this.counted = 0;
+    return separated ? { choice } : { lines: 3 };
   }
 
   /** Gives up lines that have waited too long: a lost line must not poison what follows. */
-  expire(seq: number, sec: number): { lines: number; records: number } {
+  expire(seq: number, sec: number): GivenUp {
     const { looked } = this;
     if (this.oldest > looked.seq) this.looked = { seq, sec };
     else if (seq - looked.seq > PATIENCE_LINES || sec - looked.sec > PATIENCE_SECONDS) {
       this.looked = { seq, sec };
-      return this.takeUpTo(looked.seq);
+      return this.countOnce(this.takeUpTo(looked.seq));
     }
     return { lines: 0, records: 0 };
   }
 
   /** Gives up every line. */
-  giveUp(): { lines: number; records: number } {
-    return this.takeUpTo(Infinity);
+  giveUp(): GivenUp {
+    return this.countOnce(this.takeUpTo(Infinity));
+  }
+
+  /** A line waits without the one that is printed behind it: that may be lost. */
+  private get hasLeftovers(): boolean {
+    return this.separators.length > this.devices.length || this.devices.length > this.inOuts.length;
+  }
+
+  private countOnce({ lines, records }: GivenUp): GivenUp {
+    const again = Math.min(records, this.counted);
+    this.counted = 0;
+    return { lines, records: records - again };
   }
 
   /** Separators are alike but for the label that people wrote behind some; the record takes one before it. */
