@@ -65,6 +65,7 @@ export class Analysis implements LineConsumer {
         namespaces.learn(entry);
         correlator.push(entry);
       },
+      onGlimpse: (packet) => correlator.glimpse(packet),
       onNewBoot: () => {
         this.closeBoot();
         namespaces.newBoot();

@@ -155,7 +155,10 @@ export class Assembler implements TraceLineSink {
     if ('choice' in record) {
       const { device, inOut, ambiguous } = record.choice;
       this.emit(packet, device, inOut, ambiguous);
-    } else this.countIncomplete(record.lines, 1);
+    } else {
+      this.countIncomplete(record.lines, 1);
+      this.links.onGlimpse(packet);
+    }
   }
 
   private emit(packet: PacketLine, device: DeviceLine, inOut: InOutLine, ambiguous: boolean): void {

@@ -1,6 +1,6 @@
 import type { Entry } from '../model/entry.js';
 import type { Ledger } from '../model/ledger.js';
-import type { Place } from '../model/passage.js';
+import type { Glimpse, Place } from '../model/passage.js';
 import type { SymbolId, SymbolTexts } from '../model/symbol.js';
 import type { Position } from '../model/trace-line.js';
 
@@ -12,6 +12,8 @@ export interface AssemblerLinks {
   /** Where an skb address was last seen, if that packet may still be on its way. */
   lastPlace(skb: SymbolId): Place | undefined;
   onEntry(entry: Entry): void;
+  /** A packet line came whose record is incomplete. */
+  onGlimpse(packet: Glimpse): void;
   /** The log goes on in another boot: no pointer means what it meant before. */
   onNewBoot(): void;
   onModuleLoaded(): void;

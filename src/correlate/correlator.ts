@@ -1,9 +1,9 @@
 import { microsBetween, type Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
-import { LOCAL_IN, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
+import { LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
 import type { Ledger } from '../model/ledger.js';
 import type { Fate, Packet } from '../model/packet.js';
-import { sameDestination, sameSource, type Place } from '../model/passage.js';
+import { sameDestination, sameSource, type Glimpse, type Place } from '../model/passage.js';
 import type { SymbolId } from '../model/symbol.js';
 import { continuationOf } from './continuation.js';
 import type { FlowState } from './flow-state.js';
@@ -30,6 +30,7 @@ export interface CorrelatorLinks {
 
 interface OpenPacket extends Packet {
   readonly entries: Entry[];
+  hasGap: boolean;
   state: FlowState;
 }
 
@@ -83,6 +84,18 @@ export class Correlator {
     } else this.goOn(packet, continuation === 'certain' ? entry : this.markAmbiguous(entry));
   }
 
+  /**
+   * An skb was seen at a hook of which nothing else is known. If it can be the packet that is under way at this
+   * address, that packet has a gap, and what looks like its end need not be.
+   */
+  glimpse(seen: Glimpse): void {
+    const packet = this.open.get(seen.skb);
+    const last = packet?.entries.at(-1);
+    if (packet === undefined || last === undefined || last.hook === LOCAL_IN || seen.hook === LOCAL_OUT)
+      return;
+    if (sameSource(last, seen) || sameDestination(last, seen)) packet.hasGap = true;
+  }
+
   /** Closes everything: the log ends at this moment, or goes on in another boot. */
   finish(end: Moment): void {
     for (const packet of this.open.clear().sort((a, b) => a.id - b.id)) this.close(packet, end);
@@ -97,6 +110,7 @@ export class Correlator {
       id: ++this.packets,
       entries: [entry],
       fate: 'open',
+      hasGap: false,
       flow: state.id,
       direction: 'original',
       state,
@@ -132,6 +146,7 @@ export class Correlator {
       id,
       entries,
       fate: fateOf(entries.at(-1)!, end),
+      hasGap: packet.hasGap,
       boot: packet.boot,
       flow: flow.id,
       direction: flow.directionOf(entries[0]!),

@@ -21,6 +21,8 @@ export interface Packet {
   /** In the order of the log; never empty. */
   readonly entries: Entry[];
   fate: Fate;
+  /** It was seen at a hook whose record is incomplete: an entry is missing, perhaps the last. */
+  readonly hasGap: boolean;
   /** Id of its flow. */
   flow: number;
   direction: Direction;
@@ -43,9 +45,9 @@ export function hopsOf(packet: Packet): Hop[] {
   return hops;
 }
 
-/** Whether any of its entries is a likelier reading among several. */
+/** Whether any of its entries is a likelier reading among several, or one is known to be missing. */
 export function isAmbiguous(packet: Packet): boolean {
-  return packet.entries.some((entry) => entry.ambiguous);
+  return packet.hasGap || packet.entries.some((entry) => entry.ambiguous);
 }
 
 /** Whether its beginning is not in the log: no packet begins at another hook than these two. */

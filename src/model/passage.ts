@@ -4,11 +4,17 @@ import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from './hook.
 /** What the kernel's paths are judged by; an `Entry` has all of it. */
 export type Place = Pick<Entry, 'hook' | 'netns' | 'dev' | 'in' | 'out' | 'src' | 'sport' | 'dst' | 'dport'>;
 
-export function sameSource(a: Place, b: Place): boolean {
+/** What a packet line alone says of a packet, whose other lines are lost. */
+export type Glimpse = Pick<Entry, 'hook' | 'src' | 'sport' | 'dst' | 'dport' | 'skb'>;
+
+type Source = Pick<Entry, 'src' | 'sport'>;
+type Destination = Pick<Entry, 'dst' | 'dport'>;
+
+export function sameSource(a: Source, b: Source): boolean {
   return a.src === b.src && a.sport === b.sport;
 }
 
-export function sameDestination(a: Place, b: Place): boolean {
+export function sameDestination(a: Destination, b: Destination): boolean {
   return a.dst === b.dst && a.dport === b.dport;
 }
 

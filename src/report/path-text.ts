@@ -35,7 +35,7 @@ function heading(tally: PathTally, { count, severalFlows }: Shown, texts: Symbol
   const server = (end: Endpoint): string => endpointText(texts, end);
   const [source, destination] = direction === 'original' ? [client, server] : [server, client];
   const time = tally.times[0]!.median;
-  const doubt = tally.ambiguous > 0 ? `, ${counted(tally.ambiguous, 'packet')} ambiguous (marked ?)` : '';
+  const doubt = tally.ambiguous > 0 ? `, ${counted(tally.ambiguous, 'packet')} ambiguous` : '';
   return [
     '  ',
     { text: direction, as: 'bold' },

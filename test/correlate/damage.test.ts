@@ -156,3 +156,20 @@ test('no log makes a packet endless: its entries are bounded as its hops are by 
   expect(accountErrors(run)).toEqual([]);
   expect(run.packets.map(({ hops }) => hops.length)).toEqual([256, 144]);
 });
+
+test.each([
+  ['without a device line', 1],
+  ['without an in/out line', 2],
+])('a last record %s: the packet looks stopped, and says that it has a gap', (_, index) => {
+  const { lines } = kernelLog([
+    walk('s', OUTSIDE, PUBLISHED, 500),
+    walk('t', OUTSIDE_REPLY, PUBLISHED_REPLY, 501),
+  ]);
+  const run = analysed(lines.toSpliced(4 * 4 + index, 1).join('\n'));
+  expect(accountErrors(run)).toEqual([]);
+  expect(run.packets.map(({ fate, ambiguous }) => `${fate} ${ambiguous}`)).toEqual([
+    'stopped true',
+    'sent false',
+  ]);
+  expect(run.summary.entries.ambiguous).toBe(0);
+});
