@@ -2,17 +2,20 @@ import { canFollow, type Place } from '../model/passage.js';
 import { POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
 import { NONE, type SymbolId } from '../model/symbol.js';
 import type { TraceLineSink } from '../model/trace-line.js';
-import type { PacketLine } from './choose.js';
+import { placeOf, type PacketLine } from './choose.js';
 import { FamiliarShapes } from './familiar.js';
 import { NullNamespace } from './null-namespace.js';
 import { HeldRecord } from './held-record.js';
 import type { AssemblerLinks } from './links.js';
 import type { DeviceLine, InOutLine } from './open-lines.js';
 import { CONTRADICTION } from './record-shape.js';
-import { PATIENCE_SECONDS, TornRecords } from './torn-records.js';
+import { TornRecords, type Now } from './torn-records.js';
 
 /** Time that runs back further than this is another boot or another piece of a spliced log. */
 const BACKWARD_SECONDS = 1;
+
+/** A log that is silent for longer than this has no record under way. */
+const PAUSE_SECONDS = 1;
 
 /**
  * Puts the four lines of each hook's record together, also where the lines of several CPUs interleave.
@@ -29,10 +32,7 @@ export class Assembler implements TraceLineSink {
   /** The record that is so far in one piece. */
   private readonly held = new HeldRecord();
 
-  private seq = 0;
-  /** Kernel time of the newest trace line. */
-  private sec = -1;
-  private usec = 0;
+  private readonly at: Now = { seq: 0, sec: -1, usec: 0 };
   private readonly links: AssemblerLinks;
 
   constructor(links: AssemblerLinks) {
@@ -42,22 +42,22 @@ export class Assembler implements TraceLineSink {
 
   /** Kernel time of the newest trace line; `sec` is -1 where the dialect has none. */
   get now(): { sec: number; usec: number } {
-    return { sec: this.sec, usec: this.usec };
+    return { sec: this.at.sec, usec: this.at.usec };
   }
 
   separator(label: SymbolId, sec: number, usec: number): void {
     this.tick(sec, usec);
-    if (this.held.lines === 0 && this.torn.empty) return this.held.begin(this.seq, label);
+    if (this.held.lines === 0 && this.torn.empty) return this.held.begin(this.at.seq, label);
     this.spill();
-    this.torn.separators.push({ seq: this.seq, label });
+    this.torn.separators.push({ seq: this.at.seq, label });
   }
 
   device(dev: SymbolId, printed: SymbolId, initnet: SymbolId, sec: number, usec: number): void {
     this.tick(sec, usec);
     const netns = this.nulls.ofDevice(dev, printed);
-    if (this.held.lines === 1) return this.held.addDevice(this.seq, dev, netns, initnet);
+    if (this.held.lines === 1) return this.held.addDevice(this.at.seq, dev, netns, initnet);
     this.spill();
-    this.torn.devices.push({ seq: this.seq, dev, netns, initnet, contested: false });
+    this.torn.devices.push({ seq: this.at.seq, dev, netns, initnet, contested: false });
   }
 
   inOut(
@@ -75,9 +75,9 @@ export class Assembler implements TraceLineSink {
     const inReal = inNetns === NONE ? NONE : inDev;
     const outReal = outNetns === NONE ? NONE : outDev;
     const netns = contradiction ? CONTRADICTION : inNetns === NONE ? outNetns : inNetns;
-    if (this.held.lines === 2) return this.held.addInOut(this.seq, inReal, outReal, netns);
+    if (this.held.lines === 2) return this.held.addInOut(this.at.seq, inReal, outReal, netns);
     this.spill();
-    this.torn.inOuts.push({ seq: this.seq, in: inReal, out: outReal, netns, contested: false });
+    this.torn.inOuts.push({ seq: this.at.seq, in: inReal, out: outReal, netns, contested: false });
   }
 
   packet(
@@ -91,16 +91,16 @@ export class Assembler implements TraceLineSink {
     usec: number,
   ): void {
     this.tick(sec, usec);
-    const packet = { seq: this.seq, hook, src, sport, dst, dport, skb };
+    const packet = { seq: this.at.seq, hook, src, sport, dst, dport, skb };
     if (this.held.isWhole(hook)) {
-      this.learn(this.held.placeOf(packet), skb);
+      this.learn(placeOf(packet, this.held.device, this.held.inOut), skb);
       this.emit(packet, this.held.device, this.held.inOut, false);
       this.held.drop();
       return;
     }
     this.spill();
     this.complete(packet);
-    const { lines, records } = this.torn.expire(this.seq, sec);
+    const { lines, records } = this.torn.expire(this.at);
     if (lines > 0) this.countIncomplete(lines, records);
   }
 
@@ -122,23 +122,23 @@ export class Assembler implements TraceLineSink {
     this.flush();
     this.links.onNewBoot();
     this.nulls.forget();
-    this.sec = -1;
+    this.at.sec = -1;
   }
 
   /** Behind a pause in which no CPU printed anything, nothing that was open can still be completed. */
   private tick(sec: number, usec: number): void {
-    if (sec >= 0 && this.sec >= 0) {
-      if (sec < this.sec - BACKWARD_SECONDS) this.newBoot();
-      else if (sec > this.sec + PATIENCE_SECONDS) this.flush();
+    if (sec >= 0 && this.at.sec >= 0) {
+      if (sec < this.at.sec - BACKWARD_SECONDS) this.newBoot();
+      else if (sec > this.at.sec + PAUSE_SECONDS) this.flush();
     }
-    this.seq++;
-    this.sec = sec;
-    this.usec = usec;
+    this.at.seq++;
+    this.at.sec = sec;
+    this.at.usec = usec;
   }
 
   /** Moves the held lines to the torn ones: their record is not in one piece. */
   private spill(): void {
-    this.torn.beginWaiting(this.seq, this.sec);
+    this.torn.beginWaiting(this.at);
     this.held.spillInto(this.torn);
   }
 
@@ -154,6 +154,7 @@ export class Assembler implements TraceLineSink {
     const record = this.torn.complete(packet, this.links.lastPlace(packet.skb));
     if ('choice' in record) {
       const { device, inOut, ambiguous } = record.choice;
+      if (record.isWhole && !ambiguous) this.learn(placeOf(packet, device, inOut), packet.skb);
       this.emit(packet, device, inOut, ambiguous);
     } else {
       this.countIncomplete(record.lines, 1);
@@ -169,8 +170,8 @@ export class Assembler implements TraceLineSink {
     this.links.onEntry({
       file: position.file,
       line: position.line,
-      sec: this.sec,
-      usec: this.usec,
+      sec: this.at.sec,
+      usec: this.at.usec,
       hook: packet.hook,
       netns: inOut.netns,
       initnet: device.initnet,

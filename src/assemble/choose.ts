@@ -39,6 +39,10 @@ const NEW_ROUTE = 2;
 const LEFT_ALONE = 6;
 const DISTANCE = 0.5;
 const AMBIGUITY_MARGIN = 3;
+/** So strange is a record of which neither address was seen with these devices before. */
+const DOUBTFUL = 4;
+/** Added where the packet cannot have come here: then one strange address is enough. */
+const UNEXPECTED = 2;
 
 /**
  * Chooses among the open device and in/out lines the pair that fits a packet line best, or undefined where
@@ -70,8 +74,8 @@ interface Pair {
   device: DeviceLine;
   inOut: InOutLine;
   cost: number;
-  /** The kernel leaves another device there: perhaps the true lines are lost. */
-  odd: boolean;
+  /** Even without a rival it is so strange that the true lines are perhaps lost. */
+  doubtful: boolean;
 }
 
 /**
@@ -86,7 +90,7 @@ function judge(best: Pair, pairs: readonly Pair[]): Choice {
       inOut.in !== best.inOut.in || inOut.out !== best.inOut.out || inOut.netns !== best.inOut.netns;
   }
   const { device, inOut } = best;
-  const ambiguous = rivals.length > 0 || best.odd || device.contested || inOut.contested;
+  const ambiguous = rivals.length > 0 || best.doubtful || device.contested || inOut.contested;
   return { device, inOut, ambiguous };
 }
 
@@ -110,8 +114,25 @@ function pairOf(
 ): Pair {
   const { hook } = packet;
   const last = evidence.lastPlace;
-  const place: Place = {
-    hook,
+  const place = placeOf(packet, device, inOut);
+  const odd = !deviceFitsHook(hook, device, inOut) && !sentOn(place, last);
+  const strayed = odd || leftItsPort(hook, device, inOut, last);
+  const strangeness = evidence.familiar.strangeness(place);
+  const passage = passageCost(place, evidence);
+  const inARow = device.seq + 1 === inOut.seq && inOut.seq + 1 === packet.seq;
+  const strange = strayed || strangeness + (passage >= NO_PASSAGE ? UNEXPECTED : 0) >= DOUBTFUL;
+  return {
+    device,
+    inOut,
+    cost: (strayed ? ODD_DEVICE : 0) + strangeness + passage + LEFT_ALONE * leftAlone(device, inOut, open),
+    doubtful: odd || (strange && !inARow && evidence.familiar.isMature),
+  };
+}
+
+/** Where the packet of a record is. */
+export function placeOf(packet: PacketLine, device: DeviceLine, inOut: InOutLine): Place {
+  return {
+    hook: packet.hook,
     netns: inOut.netns,
     dev: device.dev,
     in: inOut.in,
@@ -121,13 +142,6 @@ function pairOf(
     dst: packet.dst,
     dport: packet.dport,
   };
-  const odd = !deviceFitsHook(hook, device, inOut) && !sentOn(hook, device, last);
-  const cost =
-    (odd || leftItsPort(hook, device, inOut, last) ? ODD_DEVICE : 0) +
-    evidence.familiar.strangeness(place) +
-    passageCost(place, evidence) +
-    LEFT_ALONE * leftAlone(device, inOut, open);
-  return { device, inOut, cost, odd };
 }
 
 /** How unlikely it is that the skb came here from where it was last seen. */

@@ -14,6 +14,8 @@ export interface RecordShape {
 
 const SLOTS = 1 << 16;
 const ANY: SymbolId = -1;
+/** Records after which a log holds few surprises: some dozens of packets. */
+const MATURE = 200;
 /** Takes the place of a hook in the shape of a crossing. */
 const CROSSING = 7;
 
@@ -23,8 +25,15 @@ const CROSSING = 7;
  */
 export class FamiliarShapes {
   private readonly slots = new Int32Array(SLOTS);
+  private learned = 0;
+
+  /** Enough is known of this log for what was never seen to be suspicious. */
+  get isMature(): boolean {
+    return this.learned >= MATURE;
+  }
 
   learn(shape: RecordShape): void {
+    this.learned++;
     this.put(shape, shape.src, shape.dst);
     this.put(shape, ANY, shape.dst);
     this.put(shape, shape.src, ANY);

@@ -1,6 +1,4 @@
-import type { Place } from '../model/passage.js';
 import { NONE, type SymbolId } from '../model/symbol.js';
-import type { PacketLine } from './choose.js';
 import type { DeviceLine, InOutLine, OpenLines } from './open-lines.js';
 import { deviceFitsHook, sameNamespace, sidesFitHook } from './record-shape.js';
 
@@ -45,12 +43,6 @@ export class HeldRecord {
       sameNamespace(this.device, this.inOut) &&
       deviceFitsHook(hook, this.device, this.inOut)
     );
-  }
-
-  /** Where the packet is that the record, completed by this line, shows. */
-  placeOf({ hook, src, sport, dst, dport }: PacketLine): Place {
-    const { netns, in: inDev, out } = this.inOut;
-    return { hook, netns, dev: this.device.dev, in: inDev, out, src, sport, dst, dport };
   }
 
   drop(): void {

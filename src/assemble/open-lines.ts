@@ -55,6 +55,15 @@ export class OpenLines {
     );
   }
 
+  /** `seq` of the line that came last; -Infinity where none waits. */
+  get newest(): number {
+    return Math.max(
+      this.separators.at(-1)?.seq ?? -Infinity,
+      this.devices.at(-1)?.seq ?? -Infinity,
+      this.inOuts.at(-1)?.seq ?? -Infinity,
+    );
+  }
+
   /** Takes out every line up to and including `seq`. They were the lines of at least `records` records. */
   takeUpTo(seq: number): GivenUp {
     const taken = [this.separators, this.devices, this.inOuts].map((lines) => {

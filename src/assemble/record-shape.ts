@@ -1,5 +1,5 @@
 import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
-import type { Place } from '../model/passage.js';
+import { canFollow, type Place } from '../model/passage.js';
 import { NONE, type SymbolId } from '../model/symbol.js';
 import type { DeviceLine, InOutLine } from './open-lines.js';
 
@@ -56,6 +56,8 @@ function isBridged(place: Place): boolean {
 }
 
 /** IPVS sends on what LOCAL_IN took in, skb->dev still being the device that received it (ip_vs_xmit.c). */
-export function sentOn(hook: number, device: DeviceLine, last: Place | undefined): boolean {
-  return hook === LOCAL_OUT && last?.hook === LOCAL_IN && device.dev === last.in;
+export function sentOn(place: Place, last: Place | undefined): boolean {
+  return (
+    last?.hook === LOCAL_IN && place.hook === LOCAL_OUT && place.dev === last.in && canFollow(last, place)
+  );
 }

@@ -6,12 +6,31 @@ import type { FamiliarShapes } from './familiar.js';
 import { OpenLines, take, type DeviceLine, type GivenUp, type SeparatorLine } from './open-lines.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
 
-/** A line waits at most this long for its packet line: a CPU may lose its time slice in mid-record. */
-export const PATIENCE_SECONDS = 1;
+/**
+ * A line waits at least this long for its packet line, in microseconds and lines, and at most twice as long: a
+ * CPU may lose its time slice in mid-record. The longest wait in the captures of fixtures/truth is 54 ms.
+ */
+const PATIENCE_MICROS = 250_000;
 const PATIENCE_LINES = 20_000;
 
+/** A line that stands this far before a record has probably lost its own. */
+const STALE_LINES = 64;
+
+/** Where the log stands: how many trace lines have come, and the kernel time of the newest. */
+export interface Now {
+  seq: number;
+  sec: number;
+  usec: number;
+}
+
 /** What became of a packet line: the lines of its record, or how many lines of it there were. */
-export type Completion = { readonly choice: Choice } | { readonly lines: number };
+export type Completion =
+  | {
+      readonly choice: Choice;
+      /** Its four lines stand in a row, and all others that wait have waited long: it is as good as whole. */
+      readonly isWhole: boolean;
+    }
+  | { readonly lines: number };
 
 /** The lines of records that are not in one piece, until their packet lines come or are given up. */
 export class TornRecords extends OpenLines {
@@ -20,7 +39,7 @@ export class TornRecords extends OpenLines {
   /** Records counted as incomplete of which other lines may still wait: those are not to be counted again. */
   private counted = 0;
   /** When the lines were last looked through for those that have waited too long. */
-  private looked = { seq: 0, sec: -1 };
+  private looked: Now = { seq: 0, sec: -1, usec: 0 };
 
   constructor(familiar: FamiliarShapes, texts: SymbolTexts) {
     super();
@@ -29,8 +48,8 @@ export class TornRecords extends OpenLines {
   }
 
   /** To be called before a line is added: the first one starts the waiting. */
-  beginWaiting(seq: number, sec: number): void {
-    if (this.empty) this.looked = { seq, sec };
+  beginWaiting(now: Now): void {
+    if (this.empty) this.looked = { ...now };
   }
 
   /** Takes the lines that fit a packet line best, or those that are left of its record. */
@@ -43,17 +62,21 @@ export class TornRecords extends OpenLines {
     }
     take(this.inOuts, choice.inOut);
     take(this.devices, choice.device);
-    const separated = this.takeSeparator(packet.hook, choice.device);
+    const separator = this.takeSeparator(packet.hook, choice.device);
     if (this.empty) this.counted = 0;
-    return separated ? { choice } : { lines: 3 };
+    if (separator === undefined) return { lines: 3 };
+    const inARow = separator.seq + 1 === choice.device.seq && separator.seq + 2 === choice.inOut.seq;
+    const isWhole = inARow && separator.seq + 3 === packet.seq && separator.seq - this.newest > STALE_LINES;
+    return { choice, isWhole };
   }
 
   /** Gives up lines that have waited too long: a lost line must not poison what follows. */
-  expire(seq: number, sec: number): GivenUp {
+  expire(now: Now): GivenUp {
     const { looked } = this;
-    if (this.oldest > looked.seq) this.looked = { seq, sec };
-    else if (seq - looked.seq > PATIENCE_LINES || sec - looked.sec > PATIENCE_SECONDS) {
-      this.looked = { seq, sec };
+    const micros = (now.sec - looked.sec) * 1e6 + (now.usec - looked.usec);
+    if (this.oldest > looked.seq) this.looked = { ...now };
+    else if (now.seq - looked.seq > PATIENCE_LINES || micros > PATIENCE_MICROS) {
+      this.looked = { ...now };
       return this.countOnce(this.takeUpTo(looked.seq));
     }
     return { lines: 0, records: 0 };
@@ -76,7 +99,7 @@ export class TornRecords extends OpenLines {
   }
 
   /** Separators are alike but for the label that people wrote behind some; the record takes one before it. */
-  private takeSeparator(hook: number, device: DeviceLine): boolean {
+  private takeSeparator(hook: number, device: DeviceLine): SeparatorLine | undefined {
     let chosen: SeparatorLine | undefined;
     for (const line of this.separators) {
       if (line.seq > device.seq) break;
@@ -86,9 +109,8 @@ export class TornRecords extends OpenLines {
         break;
       } else chosen ??= line;
     }
-    if (chosen === undefined) return false;
-    take(this.separators, chosen);
-    return true;
+    if (chosen !== undefined) take(this.separators, chosen);
+    return chosen;
   }
 
   /** Takes the in/out line of a record whose device line is lost. Returns how many lines that were. */
