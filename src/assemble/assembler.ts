@@ -122,6 +122,7 @@ export class Assembler implements TraceLineSink {
     this.flush();
     this.links.onNewBoot();
     this.nulls.forget();
+    this.familiar.forget();
     this.at.sec = -1;
   }
 

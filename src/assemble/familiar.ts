@@ -32,6 +32,12 @@ export class FamiliarShapes {
     return this.learned >= MATURE;
   }
 
+  /** Another boot has other pointers: nothing is familiar there. */
+  forget(): void {
+    if (this.learned > 0) this.slots.fill(0);
+    this.learned = 0;
+  }
+
   learn(shape: RecordShape): void {
     this.learned++;
     this.put(shape, shape.src, shape.dst);
