@@ -7,7 +7,7 @@ import { FamiliarShapes } from './familiar.js';
 import { NullNamespace } from './null-namespace.js';
 import { HeldRecord } from './held-record.js';
 import type { AssemblerLinks } from './links.js';
-import type { DeviceLine, InOutLine } from './open-lines.js';
+import type { DeviceLine, GivenUp, InOutLine } from './open-lines.js';
 import { CONTRADICTION } from './record-shape.js';
 import { TornRecords, type Now } from './torn-records.js';
 
@@ -100,8 +100,7 @@ export class Assembler implements TraceLineSink {
     }
     this.spill();
     this.complete(packet);
-    const { lines, records } = this.torn.expire(this.at);
-    if (lines > 0) this.countIncomplete(lines, records);
+    this.countIncomplete(this.torn.expire(this.at));
   }
 
   moduleMark(loaded: number, sec: number, usec: number): void {
@@ -113,8 +112,7 @@ export class Assembler implements TraceLineSink {
   /** Gives up every open line: the log ends here, or goes on in another boot. */
   flush(): void {
     this.spill();
-    const { lines, records } = this.torn.giveUp();
-    if (lines > 0) this.countIncomplete(lines, records);
+    this.countIncomplete(this.torn.giveUp());
   }
 
   /** Another input or another boot begins: nothing that was learned of pointers is true there. */
@@ -158,14 +156,15 @@ export class Assembler implements TraceLineSink {
       if (record.isWhole && !ambiguous) this.learn(placeOf(packet, device, inOut), packet.skb);
       this.emit(packet, device, inOut, ambiguous);
     } else {
-      this.countIncomplete(record.lines, 1);
+      this.countIncomplete({ lines: record.lines, records: 1 });
       this.links.onGlimpse(packet);
     }
   }
 
   private emit(packet: PacketLine, device: DeviceLine, inOut: InOutLine, ambiguous: boolean): void {
     const { ledger, position } = this.links;
-    if (position.cut && !this.alikeInLength(packet.skb, device.initnet)) return this.countIncomplete(4, 1);
+    if (position.cut && !this.alikeInLength(packet.skb, device.initnet))
+      return this.countIncomplete({ lines: 4, records: 1 });
     ledger.entries.total++;
     if (ambiguous) ledger.entries.ambiguous++;
     this.links.onEntry({
@@ -193,7 +192,7 @@ export class Assembler implements TraceLineSink {
     return this.links.texts.text(a).length === this.links.texts.text(b).length;
   }
 
-  private countIncomplete(lines: number, records: number): void {
+  private countIncomplete({ lines, records }: GivenUp): void {
     this.links.ledger.incomplete.lines += lines;
     this.links.ledger.incomplete.records += records;
   }
