@@ -15,10 +15,6 @@ export class TupleTable<Value> {
   private values = Array.from<Value | undefined>({ length: FIRST_SIZE });
   private count = 0;
 
-  get size(): number {
-    return this.count;
-  }
-
   get(tuple: Tuple): Value | undefined {
     return this.values[this.slotOf(tuple)];
   }

@@ -98,9 +98,14 @@ function gapText(tally: PathTally, i: number): string {
   return Number.isNaN(gap) ? '' : `  ${about(tally) || '+'}${duration(gap)}`;
 }
 
-/** br_netfilter shows a packet at PRE_ROUTING, and IP once more. */
+/** br_netfilter shows a packet at PRE_ROUTING, and IP once more by the same device; a VRF would be another. */
 function isSecondPass(entry: Entry, before: Entry | undefined): boolean {
-  return entry.hook === PRE_ROUTING && before?.hook === PRE_ROUTING && before.netns === entry.netns;
+  return (
+    entry.hook === PRE_ROUTING &&
+    before?.hook === PRE_ROUTING &&
+    before.netns === entry.netns &&
+    before.in === entry.in
+  );
 }
 
 /**
