@@ -1,5 +1,6 @@
 import { Assembler } from './assemble/assembler.js';
 import { Correlator } from './correlate/correlator.js';
+import type { Moment } from './correlate/fate.js';
 import { Namespaces, type NamespaceAlias } from './correlate/namespaces.js';
 import type { Flow } from './model/flow.js';
 import { emptyLedger, type Ledger } from './model/ledger.js';
@@ -70,7 +71,7 @@ export class Analysis implements LineConsumer {
         this.closeBoot();
         namespaces.newBoot();
       },
-      onModuleLoaded: () => correlator.moduleLoaded(),
+      onModuleLoaded: () => correlator.moduleLoaded(this.now),
     });
     this.parser = new LineParser({
       sink: this.assembler,
@@ -119,6 +120,10 @@ export class Analysis implements LineConsumer {
   }
 
   private closeBoot(): void {
-    this.correlator.finish({ ...this.position, ...this.assembler.now });
+    this.correlator.finish(this.now);
+  }
+
+  private get now(): Moment {
+    return { ...this.position, ...this.assembler.now };
   }
 }

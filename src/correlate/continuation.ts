@@ -94,7 +94,8 @@ function isBehindHole(last: Entry, next: Entry, loopback: SymbolId): boolean {
   if (next.hook === PRE_ROUTING) {
     return sameNetns
       ? last.hook === LOCAL_OUT && next.in === loopback && (source || destination)
-      : last.hook !== POST_ROUTING && source && destination;
+      : // SNAT was at work where the lost record was POST_ROUTING's.
+        last.hook !== POST_ROUTING && destination && (source || last.hook !== PRE_ROUTING);
   }
   return (source || destination) && (!sameNetns || STAGE[next.hook]! > STAGE[last.hook]!);
 }

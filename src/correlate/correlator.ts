@@ -1,11 +1,12 @@
-import { microsBetween, type Entry } from '../model/entry.js';
+import type { Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
-import { LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
+import { LOCAL_IN, LOCAL_OUT, PRE_ROUTING } from '../model/hook.js';
 import type { Ledger } from '../model/ledger.js';
-import type { Fate, Packet } from '../model/packet.js';
+import type { Packet } from '../model/packet.js';
 import { sameDestination, sameSource, type Glimpse, type Place } from '../model/passage.js';
 import type { SymbolId } from '../model/symbol.js';
 import { continuationOf } from './continuation.js';
+import { fateOf, isNear, type Moment } from './fate.js';
 import type { FlowState } from './flow-state.js';
 import { Flows, rootOf } from './flows.js';
 import { Generations } from './generations.js';
@@ -14,10 +15,6 @@ import { Generations } from './generations.js';
 const GENERATION_SECONDS = 10;
 /** As many skb addresses close a generation, too: an endless log without times must not fill the memory. */
 const GENERATION_PACKETS = 1 << 15;
-/** A packet stopped this close to the log's end, in microseconds, may still have been on its way. */
-const STILL_ON_ITS_WAY = 10_000;
-/** The same where the dialect has no times, in lines. */
-const LINES_ON_ITS_WAY = 40;
 
 /** What the stages around the correlator take from it. */
 export interface CorrelatorLinks {
@@ -34,14 +31,6 @@ interface OpenPacket extends Packet {
   state: FlowState;
 }
 
-/** The newest moment of the log: what fates are judged against. */
-export interface Moment {
-  file: number;
-  line: number;
-  sec: number;
-  usec: number;
-}
-
 /** Entries to packets to flows. Packets leave when their skb address is used again, or has been idle long. */
 export class Correlator {
   private readonly links: CorrelatorLinks;
@@ -50,6 +39,8 @@ export class Correlator {
   private generationSince = -1;
   private packets = 0;
   private boot = 0;
+  /** Where this boot's records begin. */
+  private begun: Moment | null = null;
 
   constructor(links: CorrelatorLinks) {
     this.links = links;
@@ -69,11 +60,14 @@ export class Correlator {
     return this.open.get(skb)?.entries.at(-1);
   }
 
-  moduleLoaded(): void {
+  /** The log shows the module being loaded: it prints nothing of what was before. */
+  moduleLoaded(at: Moment): void {
     this.flows.moduleLoaded();
+    this.begun = at;
   }
 
   push(entry: Entry): void {
+    this.begun ??= entry;
     this.turnGeneration(entry);
     const packet = this.open.get(entry.skb);
     if (packet === undefined) return this.begin(entry);
@@ -102,6 +96,7 @@ export class Correlator {
     this.flows.clear();
     this.generationSince = -1;
     this.boot++;
+    this.begun = null;
   }
 
   private begin(entry: Entry): void {
@@ -111,6 +106,8 @@ export class Correlator {
       entries: [entry],
       fate: 'open',
       hasGap: false,
+      atBegin: this.begun !== null && isNear(entry, this.begun),
+      atEnd: false,
       flow: state.id,
       direction: 'original',
       state,
@@ -142,11 +139,15 @@ export class Correlator {
   private report(packet: OpenPacket, end: Moment | null): void {
     const flow = rootOf(packet.state);
     const { id, entries } = packet;
+    const last = entries.at(-1)!;
+    const atEnd = end !== null && isNear(last, end);
     const closed: Packet = {
       id,
       entries,
-      fate: fateOf(entries.at(-1)!, end),
+      fate: fateOf(last, atEnd),
       hasGap: packet.hasGap,
+      atBegin: packet.atBegin,
+      atEnd,
       boot: packet.boot,
       flow: flow.id,
       direction: flow.directionOf(entries[0]!),
@@ -174,15 +175,4 @@ function splitDoubled(packet: OpenPacket): Entry | undefined {
   const { entries } = packet;
   const doubled = entries.length === 2 && entries.every((entry) => entry.hook === PRE_ROUTING);
   return doubled && sameDestination(entries[0]!, entries[1]!) ? entries.pop() : undefined;
-}
-
-function fateOf(last: Entry, end: Moment | null): Fate {
-  if (last.hook === LOCAL_IN) return 'delivered';
-  if (last.hook === POST_ROUTING) return 'sent';
-  return end !== null && isNear(last, end) ? 'open' : 'stopped';
-}
-
-function isNear(last: Entry, end: Moment): boolean {
-  if (last.sec < 0 || end.sec < 0) return end.line - last.line <= LINES_ON_ITS_WAY;
-  return microsBetween(last, { ...last, sec: end.sec, usec: end.usec }) <= STILL_ON_ITS_WAY;
 }

@@ -23,6 +23,10 @@ export interface Packet {
   fate: Fate;
   /** It was seen at a hook whose record is incomplete: an entry is missing, perhaps the last. */
   readonly hasGap: boolean;
+  /** Its first entry is so close to the log's beginning that there may have been others before. */
+  readonly atBegin: boolean;
+  /** Its last entry is so close to the log's end that more may have followed. */
+  readonly atEnd: boolean;
   /** Id of its flow. */
   flow: number;
   direction: Direction;
