@@ -32,11 +32,6 @@ export type BypassCause =
   /** It crossed other namespaces. */
   | 'other-namespace';
 
-/** A namespace of the policy that cannot be found in a log. */
-export interface UnseenNamespace {
-  readonly namespace: string;
-}
-
 /** What a check has to say of a rule. One file of src/check/findings/ finds each kind. */
 export type Finding =
   // Packets that went past the rule:
@@ -67,7 +62,7 @@ export type Finding =
       readonly entry: number;
     }
   | { readonly kind: 'undelivered'; readonly evidence: Evidence }
-  | { readonly kind: 'stopped-short'; readonly evidence: Evidence; readonly at: Placement }
+  | { readonly kind: 'stopped-short'; readonly evidence: Evidence }
   | { readonly kind: 'ambiguous'; readonly evidence: Evidence }
   | { readonly kind: 'incomplete'; readonly evidence: Evidence }
   | { readonly kind: 'client-unknown'; readonly evidence: Evidence }

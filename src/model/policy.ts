@@ -104,4 +104,3 @@ export type PathPattern =
     }
   /** The destination (dnat) or the source (snat) changes between two entries. */
   | { readonly kind: 'dnat' | 'snat' };
-

@@ -30,19 +30,10 @@ export interface ServerTraffic {
   readonly ways: readonly Way[];
 }
 
-/** A moment of the log: the position of a line and its kernel time; `sec` is -1 where there is none. */
-export interface LogMoment {
-  readonly file: number;
-  readonly line: number;
-  readonly sec: number;
-  readonly usec: number;
-}
-
 /** What is known of one boot of one host. */
 export interface BootFacts {
-  /** Its first and last trace lines. */
-  readonly begin: LogMoment;
-  readonly end: LogMoment;
+  /** Indexes of the inputs that show it. */
+  readonly files: ReadonlySet<number>;
   /** Every namespace that was seen, and whether it is init. */
   readonly namespaces: ReadonlyMap<SymbolId, { readonly isInit: boolean }>;
   /** Namespaces by the address that was seen taken in there, and sent from there. */

@@ -1,0 +1,12 @@
+import { startsMidPath } from '../../model/packet.js';
+import type { WayFinder } from './finder.js';
+import { gotThrough } from './got-through.js';
+
+/** Entries of the packet are missing from the log, so it may have crossed hooks that are not shown. */
+export const incomplete: WayFinder = ({ way, isSeen, rule }) => {
+  const { example, direction } = way;
+  if (example.hasGap) return { kind: 'incomplete' };
+  const isJudgedWhole = rule.path[direction] !== undefined;
+  const lacksFront = startsMidPath(example) && !example.atBegin;
+  return lacksFront && gotThrough(way) && (!isSeen || isJudgedWhole) ? { kind: 'incomplete' } : undefined;
+};
