@@ -61,7 +61,7 @@ export class TrafficCollector {
   /** What the log shows, when all of its packets and flows are in. */
   finish(): Traffic {
     // Packets that closed after their flow had left are judged by their own addresses.
-    for (const flow of [...this.open.values()]) {
+    for (const flow of this.open.values()) {
       const [key] = flow.ways.keys();
       if (key === undefined) this.unlisted += flow.unlisted;
       else this.close([flow], this.examples.get(key)!.boot, serverOf(this.examples.get(key)!), null);

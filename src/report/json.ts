@@ -41,8 +41,13 @@ export function flowJson(flow: Flow, { texts }: LogNames): string {
 }
 
 /** The summary as a line of NDJSON. */
-export function summaryJson(facts: SummaryFacts, ledger: Ledger, { namespaces, inputs }: LogNames): string {
-  return JSON.stringify({
+export function summaryJson(facts: SummaryFacts, ledger: Ledger, names: LogNames): string {
+  return JSON.stringify(summaryObject(facts, ledger, names));
+}
+
+/** The summary, to which other commands add what they have counted. */
+export function summaryObject(facts: SummaryFacts, ledger: Ledger, { namespaces, inputs }: LogNames): object {
+  return {
     type: 'summary',
     schema: SCHEMA,
     complete: facts.complete,
@@ -57,7 +62,7 @@ export function summaryJson(facts: SummaryFacts, ledger: Ledger, { namespaces, i
     flows: facts.flows,
     ...(facts.shown && { shown: facts.shown }),
     namespaces: namespaces.seen,
-  });
+  };
 }
 
 function hopJson(hop: Hop, boot: number, names: LogNames): string {
