@@ -1,4 +1,3 @@
-import type { Endpoint } from '../model/flow.js';
 import {
   isViolation,
   type ClassCounts,
@@ -6,33 +5,15 @@ import {
   type PacketCounts,
   type RuleVerdict,
 } from '../model/finding.js';
-import type { Loss } from '../model/ledger.js';
-import type { NamespaceName, Policy, Rule, Service } from '../model/policy.js';
-import type { SymbolTexts } from '../model/symbol.js';
-import type { Traffic, Way } from '../model/traffic.js';
+import type { NamespaceName, Policy, Rule } from '../model/policy.js';
+import type { Way } from '../model/traffic.js';
+import type { Evidenced } from './evidenced.js';
 import { CAPTURE_FINDERS } from './findings/order.js';
 import { evidenceOf } from './findings/capture-finder.js';
 import { groupBy } from './group-by.js';
 import { judgeWays, type Judgement } from './judge-way.js';
-import { isEndpoint, Places } from './places.js';
-import type { Wanted } from './traffic-collector.js';
-
-/** What a log shows, as a check needs it. */
-export interface Evidenced {
-  readonly traffic: Traffic;
-  readonly lost: readonly Loss[];
-  readonly texts: SymbolTexts;
-}
-
-/** The servers whose traffic a policy needs. */
-export function wantedBy(services: readonly Service[], texts: SymbolTexts): Wanted {
-  const names = (end: Endpoint | null): boolean =>
-    end !== null &&
-    services.some(({ address, published }) =>
-      [address, ...published].some((wanted) => isEndpoint(texts, end, wanted)),
-    );
-  return (server, published) => names(server) || names(published);
-}
+import { Places } from './places.js';
+import { packetsOf } from './service-packets.js';
 
 /** The verdict on each rule of a policy, in the policy's order. */
 export function checkPolicy({ rules, namespaces }: Policy, log: Evidenced): RuleVerdict[] {
@@ -60,32 +41,6 @@ function checkRule(
     classes: classCounts(judgements),
     findings,
   };
-}
-
-/**
- * The ways of a service's packets. What was written to a published address counts where it did not come further;
- * what another server took in there, or answered, is not the service's.
- */
-function packetsOf(
-  { address, published }: Service,
-  { servers }: Traffic,
-  texts: SymbolTexts,
-): { own: Way[]; diverted: Way[] } {
-  const own: Way[] = [];
-  const diverted: Way[] = [];
-  for (const traffic of servers) {
-    if (isEndpoint(texts, traffic.server, address)) own.push(...traffic.ways);
-    else if (published.some((end) => isEndpoint(texts, traffic.server, end))) {
-      for (const way of traffic.ways) (isOnItsWay(way) ? own : diverted).push(way);
-    } else if (traffic.published !== null && isEndpoint(texts, traffic.published, address)) {
-      diverted.push(...traffic.ways);
-    }
-  }
-  return { own, diverted };
-}
-
-function isOnItsWay({ direction, example }: Way): boolean {
-  return direction === 'original' && example.fate !== 'delivered';
 }
 
 function concerns({ directions, from }: Rule, way: Way): boolean {

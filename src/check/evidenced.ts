@@ -1,0 +1,10 @@
+import type { Loss } from '../model/ledger.js';
+import type { SymbolTexts } from '../model/symbol.js';
+import type { Traffic } from '../model/traffic.js';
+
+/** What a log shows, as a check needs it. */
+export interface Evidenced {
+  readonly traffic: Traffic;
+  readonly lost: readonly Loss[];
+  readonly texts: SymbolTexts;
+}
