@@ -1,3 +1,4 @@
+import { FORWARD } from '../model/hook.js';
 import { isAmbiguous, startsMidPath } from '../model/packet.js';
 import type { Blind, PlacementReport } from '../model/placement.js';
 import { INIT, SERVICE, type Placement, type Service } from '../model/policy.js';
@@ -43,6 +44,7 @@ export function placeService(service: Service, priority: number, log: NamedLog):
     inInit: placementsOf(inInit),
     beyondInit: inInit.length > 0 ? [] : placementsOf(smallestSets(rows, tallies)),
     blind: blindOf(unseen, places),
+    bridged: bridgedOf(ways, places, tallies),
     packets: {
       through: packetsIn(ways),
       doubtful: packetsIn(through) - packetsIn(ways),
@@ -100,6 +102,29 @@ function blindOf(ways: readonly Way[], places: Places): Blind[] {
   return groupBy(ways, (way) => String(causes.get(way))).flatMap((group) =>
     evidenceOf(group).map((evidence) => ({ evidence, cause: causes.get(group[0]!) ?? null })),
   );
+}
+
+/** Packets that crossed init's FORWARD from a port of a bridge to another port of the same. */
+function bridgedOf(
+  ways: readonly Way[],
+  places: Places,
+  tallies: readonly PlacementTally[],
+): PlacementReport['bridged'] {
+  const bridged = ways.filter(({ example: { entries, boot } }) =>
+    entries.some(
+      (entry) =>
+        entry.hook === FORWARD &&
+        entry.in === entry.out &&
+        entry.dev !== entry.out &&
+        places.has(INIT, boot, entry.netns),
+    ),
+  );
+  const [evidence] = evidenceOf(bridged);
+  if (evidence === undefined) return null;
+  const seeing = tallies.filter(
+    (tally) => tally.at.namespace === INIT && evidence.ways.every((way) => tally.sees(way)),
+  );
+  return { evidence, at: seeing.map(({ at }) => at).sort(byPlacement) };
 }
 
 /** Whether nothing of the path is doubtful or missing. */

@@ -1,4 +1,3 @@
-import { FORWARD } from '../model/hook.js';
 import type { Known } from '../model/placement.js';
 import { INIT, SERVICE } from '../model/policy.js';
 import type { PlacementTally } from './placement-tally.js';
@@ -10,7 +9,8 @@ const KNOWN: Readonly<Record<Known, number>> = { always: 0, sometimes: 1, never:
 
 /**
  * The best sets first: fewer namespaces beside init (each needs a rule, and a consumer if it queues), then both
- * devices known before one, then FORWARD, which routed and bridged packets cross alike.
+ * devices known before one, then FORWARD, which routed and bridged packets cross alike, then the hooks of what is
+ * local.
  */
 export function rankSets(sets: readonly PlacementTally[][]): PlacementTally[][] {
   return sets
@@ -19,11 +19,14 @@ export function rankSets(sets: readonly PlacementTally[][]): PlacementTally[][] 
     .slice(0, MOST_SETS);
 }
 
+/** By the number of the hook. */
+const PREFERENCE = [2, 1, 0, 1, 2];
+
 function costOf(set: readonly PlacementTally[]): number {
   return set.reduce((sum, tally) => {
     const { namespace, hook } = tally.at;
     const place = namespace === INIT ? 0 : namespace === SERVICE ? 1 : 2;
     const devices = KNOWN[tally.knows('in')] + KNOWN[tally.knows('out')];
-    return sum + 1000 * place + 10 * devices + (hook === FORWARD ? 0 : 1) + hook / 10;
+    return sum + 1000 * place + 10 * devices + PREFERENCE[hook]! + hook / 10;
   }, 0);
 }

@@ -43,6 +43,8 @@ export interface PlacementReport {
   readonly beyondInit: readonly (readonly Placement[])[];
   /** Why nothing in init sees everything; empty where something does. */
   readonly blind: readonly Blind[];
+  /** Packets that init showed while they were bridged, and which placements in init see them. */
+  readonly bridged: { readonly evidence: Evidence; readonly at: readonly Placement[] } | null;
   /** Packets that got through, and those that did not or cannot be judged. */
   readonly packets: { readonly through: number; readonly doubtful: number; readonly stopped: number };
   /** No namespace but init is in the log. */

@@ -36,7 +36,7 @@ type Say<Of extends Finding> = (finding: Of, rule: Rule, names: LogNames) => Wor
 type AllWords = { readonly [Kind in FindingKind]: Say<Extract<Finding, { readonly kind: Kind }>> };
 
 const WORDS: AllWords = {
-  bypassed: ({ cause, evidence }, rule, names) => BYPASSES[cause](evidence, rule, names),
+  bypassed: ({ cause, evidence }, rule, names) => BYPASSES[cause](evidence, rule.protects, names),
   'address-mismatch': ({ evidence, at, entry, sees }, rule, names) => {
     const own = addressesText(rule);
     const seen = endpointText(names.texts, sees);

@@ -1,5 +1,5 @@
-import Table from 'cli-table3';
 import type { Fate } from '../model/packet.js';
+import { bareTable } from './bare-table.js';
 import { counted, grouped } from './line.js';
 import { endpointText, type LogNames } from './names.js';
 import type { FlowGroup } from './path-digest.js';
@@ -9,20 +9,6 @@ const FATES: readonly Fate[] = ['delivered', 'sent', 'stopped', 'open'];
 const HEAD = ['flows', 'client', 'server', 'original', 'reply', ...FATES];
 const FIRST_NUMBER = HEAD.indexOf('original');
 
-/** No frame: two spaces between the columns, and no lines between the rows. */
-const EDGES = [
-  'top',
-  'top-mid',
-  'top-left',
-  'top-right',
-  'bottom',
-  'bottom-mid',
-  'bottom-left',
-  'bottom-right',
-];
-const RULES = ['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid'];
-const BARE = { ...Object.fromEntries([...EDGES, ...RULES].map((part) => [part, ''])), middle: '  ' };
-
 /** Nobody reads a longer table, and laying it out takes time that grows with its square. */
 const MOST_ROWS = 20;
 
@@ -30,16 +16,11 @@ const MOST_ROWS = 20;
 export function overviewTable(groups: readonly FlowGroup[], names: LogNames): string[] {
   const byPackets = groups.toSorted((a, b) => packetsOf(b) - packetsOf(a));
   const busiest = new Set(byPackets.slice(0, MOST_ROWS));
-  const table = new Table({
-    head: HEAD,
-    chars: BARE,
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: HEAD.map((_, column) => (column < FIRST_NUMBER ? 'left' : 'right')),
-  });
-  for (const group of groups.filter((one) => busiest.has(one))) table.push(rowOf(group, names));
+  const rows = groups.filter((one) => busiest.has(one)).map((group) => rowOf(group, names));
+  const aligns = HEAD.map((_, column) => (column < FIRST_NUMBER ? 'left' : 'right'));
   const rest = groups.length - busiest.size;
   return [
-    ...table.toString().split('\n'),
+    ...bareTable([HEAD, ...rows], aligns),
     ...(rest > 0 ? [`… and ${counted(rest, 'group')} of flows with fewer packets`] : []),
   ];
 }
