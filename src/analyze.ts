@@ -2,6 +2,7 @@ import { Assembler } from './assemble/assembler.js';
 import { Correlator } from './correlate/correlator.js';
 import type { Moment } from './correlate/fate.js';
 import { Namespaces, type NamespaceAlias } from './correlate/namespaces.js';
+import type { Entry } from './model/entry.js';
 import type { Flow } from './model/flow.js';
 import { emptyLedger, type Ledger } from './model/ledger.js';
 import type { Packet } from './model/packet.js';
@@ -14,6 +15,8 @@ import { LineChunks, type LineConsumer } from './source/line-chunks.js';
 
 /** Takes what an analysis finds, as soon as it is certain. */
 export interface AnalysisSink {
+  /** An entry is put together; entries come in the order of the log. */
+  entry?(entry: Entry): void;
   /** A packet is closed: nothing more of it can come. */
   packet?(packet: Packet): void;
   /** A flow is closed; with a log of fewer than 32,768 flows at one time, all come at the end. */
@@ -64,6 +67,7 @@ export class Analysis implements LineConsumer {
       lastPlace: (skb) => correlator.lastPlace(skb),
       onEntry: (entry) => {
         namespaces.learn(entry);
+        sink.entry?.(entry);
         correlator.push(entry);
       },
       onGlimpse: (packet) => correlator.glimpse(packet),
@@ -85,6 +89,11 @@ export class Analysis implements LineConsumer {
     this.namespaces = namespaces;
     this.correlator = correlator;
     this.chunks = new LineChunks(this, PADDING);
+  }
+
+  /** Entries whose lines did not follow each other, as several CPUs printed at once. */
+  get tornEntries(): number {
+    return this.assembler.torn.completed;
   }
 
   get packets(): number {

@@ -15,17 +15,23 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
   parse: { own: ['model'], packages: ['nearley', 'node:module', 'node:fs', 'node:path', 'node:url'] },
   assemble: { own: ['model'], packages: [] },
   correlate: { own: ['model'], packages: [] },
+  // A policy file to rules: the only place that knows YAML; its path language has a grammar, too.
+  policy: { own: ['model', 'parse'], packages: ['yaml', 'zod', 'node:module', 'nearley'] },
+  // Packets and a policy to verdicts and placements.
+  check: { own: ['model'], packages: [] },
+  // Whether a capture is fit to judge by.
+  doctor: { own: ['model'], packages: [] },
   // Results to text: pure functions.
   report: { own: ['model'], packages: ['cli-table3'] },
   // The only place that knows the command line and the process.
   cli: {
-    own: ['analyze', 'model', 'correlate', 'parse', 'report', 'source'],
+    own: ['analyze', 'check', 'correlate', 'doctor', 'model', 'parse', 'policy', 'report', 'source'],
     packages: ['commander', 'node:fs', 'node:os'],
   },
   // The pipeline in one screen.
   analyze: { own: ['model', 'source', 'parse', 'assemble', 'correlate'], packages: [] },
   // The public API.
-  index: { own: ['analyze', 'model', 'source', 'parse', 'correlate', 'report'], packages: [] },
+  index: { own: ['analyze', 'check', 'model', 'source', 'parse', 'policy', 'correlate', 'report'], packages: [] },
 };
 
 /** Globals that only these layers may touch. */

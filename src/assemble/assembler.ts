@@ -25,7 +25,7 @@ const PAUSE_SECONDS = 1;
  * then and for good, so a log's entries never depend on what comes after them.
  */
 export class Assembler implements TraceLineSink {
-  private readonly torn: TornRecords;
+  readonly torn: TornRecords;
   private readonly familiar = new FamiliarShapes();
   private readonly nulls = new NullNamespace();
 

@@ -34,6 +34,8 @@ export type Completion =
 
 /** The lines of records that are not in one piece, until their packet lines come or are given up. */
 export class TornRecords extends OpenLines {
+  /** Records completed so far between whose lines others stand. */
+  completed = 0;
   private readonly familiar: FamiliarShapes;
   private readonly texts: SymbolTexts;
   /** Records counted as incomplete of which other lines may still wait: those are not to be counted again. */
@@ -66,8 +68,9 @@ export class TornRecords extends OpenLines {
     if (this.empty) this.counted = 0;
     if (separator === undefined) return { lines: 3 };
     const inARow = separator.seq + 1 === choice.device.seq && separator.seq + 2 === choice.inOut.seq;
-    const isWhole = inARow && separator.seq + 3 === packet.seq && separator.seq - this.newest > STALE_LINES;
-    return { choice, isWhole };
+    const isTorn = !inARow || separator.seq + 3 !== packet.seq;
+    if (isTorn) this.completed++;
+    return { choice, isWhole: !isTorn && separator.seq - this.newest > STALE_LINES };
   }
 
   /** Gives up lines that have waited too long: a lost line must not poison what follows. */
