@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import '../dist/nfpath.js';
+import '../dist/cli/main.js';

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { UsersError } from '../model/users-error.js';
 
 /** Whoever read the output has gone (`| head`): no error, but no reason to go on. */
 export class OutputClosed extends Error {
@@ -6,7 +7,7 @@ export class OutputClosed extends Error {
 }
 
 /** The output could not be written: a full disk, say. */
-export class OutputFailed extends Error {
+export class OutputFailed extends UsersError {
   override readonly name = 'OutputFailed';
 }
 

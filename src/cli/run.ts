@@ -1,31 +1,33 @@
 import fs from 'node:fs';
 import { constants } from 'node:os';
-import { CommanderError } from 'commander';
-import { BadTag } from '../parse/tag.js';
-import { UnreadableInput } from '../source/read.js';
-import { analyzeCommand } from './analyze-command.js';
-import { Output, OutputClosed, OutputFailed } from './output.js';
-import { createProgram, type Terminal } from './program.js';
-
-const RAN = 0;
-const COULD_NOT_RUN = 2;
-const INTERRUPTED = 128;
+import { CommanderError, type Command } from 'commander';
+import { UsersError } from '../model/users-error.js';
+import type { Context } from './context.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { Output, OutputClosed } from './output.js';
+import { createProgram } from './program.js';
+import type { Terminal } from './terminal.js';
 
 /** Runs the command line `argv` (as in process.argv) and returns the exit code (docs/cli.md). */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const out = new Output(1);
   const interruption = new AbortController();
   const release = onInterrupt((signal) => interruption.abort(signal));
-  const program = createProgram(
-    packageVersion(),
-    (request) => analyzeCommand(request, out, interruption.signal),
+  let exitCode: ExitCode = EXIT.ran;
+  const context: Context = {
+    out: new Output(1),
+    signal: interruption.signal,
     terminal,
-  );
-  for (const command of [program, ...program.commands]) command.exitOverride();
+    exit: (code) => {
+      exitCode = code;
+    },
+  };
+  const program = createProgram(packageVersion(), context);
+  for (const command of withSubcommands(program)) command.exitOverride();
   try {
     await program.parseAsync([...argv]);
+    context.out.flush();
     const { aborted, reason } = interruption.signal;
-    return aborted ? INTERRUPTED + constants.signals[reason as NodeJS.Signals] : RAN;
+    return aborted ? 128 + constants.signals[reason as NodeJS.Signals] : exitCode;
   } catch (error) {
     return exitCodeOf(error);
   } finally {
@@ -33,13 +35,17 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-/** Errors are the user's to mend and get one line; anything else is ours and keeps its stack. */
-function exitCodeOf(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? RAN : COULD_NOT_RUN;
-  if (error instanceof OutputClosed) return RAN;
-  const known = error instanceof UnreadableInput || error instanceof BadTag || error instanceof OutputFailed;
-  process.stderr.write(`nfpath: ${known ? error.message : ((error as Error).stack ?? String(error))}\n`);
-  return COULD_NOT_RUN;
+function withSubcommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withSubcommands)];
+}
+
+/** The user's errors get their message; any other is ours and keeps its stack. */
+function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ran : EXIT.couldNotRun;
+  if (error instanceof OutputClosed) return EXIT.ran;
+  const text = error instanceof UsersError ? error.message : ((error as Error).stack ?? String(error));
+  process.stderr.write(`nfpath: ${text}\n`);
+  return EXIT.couldNotRun;
 }
 
 /** The first signal ends the reading; a second one, the process. */
@@ -52,6 +58,6 @@ function onInterrupt(abort: (signal: NodeJS.Signals) => void): () => void {
 }
 
 function packageVersion(): string {
-  const text = fs.readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const text = fs.readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

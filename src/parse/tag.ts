@@ -1,3 +1,4 @@
+import { UsersError } from '../model/users-error.js';
 import { compile } from './compile/compile.js';
 import type { CompiledGrammar } from './compile/grammar.js';
 import { ATOMS, GRAMMAR } from './nftrace-grammar.js';
@@ -7,7 +8,7 @@ import { bindNftrace, type Bind } from './recogniser.js';
 export const DEFAULT_TAG = 'nftrace';
 
 /** A `--tag` that no line can carry, or that cannot be told from a time stamp. */
-export class BadTag extends Error {
+export class BadTag extends UsersError {
   override readonly name = 'BadTag';
 }
 

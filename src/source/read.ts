@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { UsersError } from '../model/users-error.js';
 import type { LineChunks } from './line-chunks.js';
 
 /** An input that cannot be read. The message names it and says why. */
-export class UnreadableInput extends Error {
+export class UnreadableInput extends UsersError {
   override readonly name = 'UnreadableInput';
 }
 

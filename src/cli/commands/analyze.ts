@@ -1,0 +1,66 @@
+import { Option, type Command } from 'commander';
+import type { Fate } from '../../model/packet.js';
+import { several, wholeNumber } from '../arguments.js';
+import type { Context } from '../context.js';
+import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
+
+interface AnalyzeFlags extends LogFlags {
+  format: 'text' | 'json';
+  summary?: true;
+  flow?: number[];
+  host?: string;
+  port?: number;
+  inNetns?: string;
+  fate?: Fate;
+}
+
+const EXAMPLES = `
+Examples:
+  dmesg | nfpath analyze                        every flow, and below it its distinct paths
+  nfpath analyze trace.log --host 172.17.0.2    only packets that carried this address
+  nfpath analyze trace.log --fate stopped       only packets that did not get through
+  nfpath analyze a.log b.log --format json | jq -c 'select(.type == "flow")'
+  nfpath analyze --netns web=172.17.0.2 trace.log   call that namespace "web"
+
+Reads what the nftrace module printed, as dmesg shows it (plain, -T, -t, -r, -x, --time-format=iso), as
+kern.log has it, or from journalctl -k -o short-monotonic. Exit code: 0 ran, 2 could not run, 130 or 143
+interrupted (what was known is printed).`;
+
+/** `nfpath analyze` on the command line. */
+export function addAnalyze(program: Command, context: Context): void {
+  const command = program
+    .command('analyze')
+    .description(
+      'show which hooks each packet crossed in which namespace, where its address was translated and where it ended',
+    )
+    .addOption(
+      new Option('--format <format>', 'text for people, json for programs (NDJSON)')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .option('--summary', 'print only the summary object: what came in and what became of it')
+    .option('--flow <id>', 'only packets of this flow (may be repeated)', several(wholeNumber(1, 2 ** 31)))
+    .option('--host <address>', 'only packets that carried this address at some hook')
+    .option('--port <port>', 'only packets that carried this port at some hook', wholeNumber(0, 65_535))
+    .option('--in-netns <namespace>', 'only packets that crossed this namespace (its name or pointer)')
+    .addOption(
+      new Option('--fate <fate>', 'only packets that ended so').choices([
+        'delivered',
+        'sent',
+        'stopped',
+        'open',
+      ]),
+    );
+  addLogOptions(command).addHelpText('after', EXAMPLES);
+  command.action(async (files: string[], flags: AnalyzeFlags) => {
+    const { format, summary, flow, host, port, inNetns, fate } = flags;
+    const request = {
+      ...logRequest(command, files, flags, context.terminal),
+      format,
+      summary: summary === true,
+      selection: { flows: flow, host, port, netns: inNetns, fate },
+    };
+    const { analyze } = await import('../actions/analyze.js');
+    context.exit(await analyze(request, context));
+  });
+}

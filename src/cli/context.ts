@@ -1,0 +1,13 @@
+import type { ExitCode } from './exit-code.js';
+import type { Output } from './output.js';
+import type { Terminal } from './terminal.js';
+
+/** What a command works with beside its arguments. */
+export interface Context {
+  readonly out: Output;
+  /** Aborted where the user interrupts: what is known is then reported. */
+  readonly signal: AbortSignal;
+  readonly terminal: Terminal;
+  /** Takes the exit code of the command that has run. */
+  exit(code: ExitCode): void;
+}
