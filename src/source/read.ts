@@ -1,12 +1,7 @@
 import fs from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { UsersError } from '../model/users-error.js';
 import type { LineChunks } from './line-chunks.js';
-
-/** An input that cannot be read. The message names it and says why. */
-export class UnreadableInput extends UsersError {
-  override readonly name = 'UnreadableInput';
-}
+import { asUnreadable, inputName, UnreadableInput } from './unreadable.js';
 
 /** How many bytes of a file are read before signals and timers get their turn. */
 const SHIFT = 1 << 24;
@@ -16,7 +11,7 @@ const SHIFT = 1 << 24;
  * Throws UnreadableInput.
  */
 export async function readInput(path: string, chunks: LineChunks, signal?: AbortSignal): Promise<void> {
-  const name = path === '-' ? 'standard input' : path;
+  const name = inputName(path);
   try {
     const fd = path === '-' ? 0 : fs.openSync(path, 'r');
     try {
@@ -102,17 +97,4 @@ function append(data: Buffer, chunks: LineChunks): void {
     chunks.wrote(count);
     from += count;
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'it is a directory',
-};
-
-/** What the system says of an input, in words; any other error is not the input's. */
-function asUnreadable(name: string, error: unknown): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === undefined) return error;
-  return new UnreadableInput(`cannot read ${name}: ${REASONS[code] ?? message}`, { cause: error });
 }
