@@ -1,6 +1,7 @@
 /** The public API: the pipeline, the vocabulary that its results are in, and the JSON contract. */
 export { Analysis, type AnalysisOptions, type AnalysisSink } from './analyze.js';
-export { readInput, UnreadableInput } from './source/read.js';
+export { readInput } from './source/read.js';
+export { UnreadableInput } from './source/unreadable.js';
 export { flowJson, packetJson, summaryJson, SCHEMA, type SummaryFacts } from './report/json.js';
 export type { LogNames } from './report/names.js';
 export type { NamespaceAlias } from './correlate/namespaces.js';

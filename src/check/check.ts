@@ -20,7 +20,8 @@ export function checkPolicy({ rules, namespaces }: Policy, log: Evidenced): Rule
   return rules.map((rule) => checkRule(rule, namespaces, log));
 }
 
-function checkRule(
+/** The verdict on one rule. */
+export function checkRule(
   rule: Rule,
   namespaces: readonly NamespaceName[],
   { traffic, lost, texts }: Evidenced,

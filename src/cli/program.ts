@@ -1,9 +1,13 @@
 import { Command } from 'commander';
 import { addAnalyze } from './commands/analyze.js';
+import { addCheck } from './commands/check.js';
+import { addInit } from './commands/init.js';
+import { addPlace } from './commands/place.js';
+import { addPolicy } from './commands/policy.js';
 import type { Context } from './context.js';
 
 /** In the order in which the help lists them. */
-const COMMANDS = [addAnalyze];
+const COMMANDS = [addAnalyze, addCheck, addPlace, addInit, addPolicy];
 
 /** The command line, as a commander program that has not yet parsed anything. */
 export function createProgram(version: string, context: Context): Command {

@@ -10,7 +10,7 @@ import { printable } from './log-text.js';
 import type { LogNames } from './names.js';
 import type { Style } from './style.js';
 import type { Look } from './text.js';
-import { trailLine } from './trail.js';
+import { trailLines } from './trail.js';
 
 const SIGNS: Readonly<Record<Verdict, { sign: string; as: keyof Style }>> = {
   holds: { sign: '✓', as: 'good' },
@@ -59,6 +59,7 @@ function resultText(verdict: Verdict, { seen, missed, unclear }: PacketCounts): 
     return `violated: ${grouped(missed)} of ${counted(through, 'packet')} went past it`;
   if (verdict === 'holds')
     return `holds: ${through === 1 ? 'the one packet' : `all ${counted(through, 'packet')}`} seen`;
+  if (through === 0) return 'not proven: no packet got through';
   return `not proven: ${grouped(seen)} of ${counted(through, 'packet')} seen`;
 }
 
@@ -85,11 +86,10 @@ function classLine({ direction, from, seen, missed, stopped, open, unclear }: Cl
 function findingLines(finding: Finding, { rule }: RuleVerdict, names: LogNames, width: number): Line[] {
   const { reason, fix } = wordsOf(finding, rule, names);
   const prose = Math.min(width, PROSE) - 6;
-  const trail = trailLine(finding, names);
   return [
     [],
     ['    ', { text: KINDS[finding.kind].title, as: 'bold' }, whoText(finding)],
-    ...(trail.length > 0 ? [['      ', ...trail]] : []),
+    ...trailLines(finding, names, width - 6).map((line): Line => ['      ', ...line]),
     ...wrapped(reason, prose).map((text) => [`      ${text}`]),
     ...wrapped(fix, prose - 2).map((text, i) => [
       { text: `      ${i === 0 ? '→' : ' '} ${text}`, as: 'dim' } as const,

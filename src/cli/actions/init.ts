@@ -1,0 +1,16 @@
+import { draftPolicy } from '../../check/draft.js';
+import { draftText } from '../../report/draft-text.js';
+import type { Context } from '../context.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import type { LogRequest } from '../log-options.js';
+import { LogReading } from '../log-reading.js';
+import { readTraffic } from '../read-traffic.js';
+
+/** `nfpath init`. Inconclusive where no rule could be proven by the log. */
+export async function init(request: LogRequest, { out, signal }: Context): Promise<ExitCode> {
+  const reading = new LogReading(request);
+  const { log } = await readTraffic(reading, () => true, signal);
+  const drafts = draftPolicy(log);
+  out.write(draftText(drafts, reading.names));
+  return drafts.drafts.some(({ rule }) => rule !== null) ? EXIT.ran : EXIT.inconclusive;
+}

@@ -1,0 +1,28 @@
+import { placeService } from '../../check/placement.js';
+import { wantedBy } from '../../check/service-packets.js';
+import type { Service } from '../../model/policy.js';
+import { placeJson, type PlaceReport } from '../../report/place-json.js';
+import { placeText } from '../../report/place-text.js';
+import type { Context } from '../context.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import type { LogRequest } from '../log-options.js';
+import { LogReading } from '../log-reading.js';
+import { readTraffic } from '../read-traffic.js';
+
+export interface PlaceRequest extends LogRequest {
+  readonly service: Service;
+  readonly priority: number;
+  readonly format: 'text' | 'json';
+}
+
+/** `nfpath place`. Inconclusive where not one packet of the service got through. */
+export async function place(request: PlaceRequest, { out, signal }: Context): Promise<ExitCode> {
+  const { service, priority, format, look } = request;
+  const reading = new LogReading(request);
+  const { names, complaints } = reading;
+  const { facts, log } = await readTraffic(reading, wantedBy([service], names.texts), signal);
+  const placement = placeService(service, priority, log);
+  const report: PlaceReport = { service, placement, facts, ledger: reading.analysis.ledger, names };
+  out.write(format === 'text' ? placeText(report, priority, complaints, look) : placeJson(report));
+  return placement.packets.through > 0 ? EXIT.ran : EXIT.inconclusive;
+}

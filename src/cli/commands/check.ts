@@ -1,0 +1,49 @@
+import { Option, type Command } from 'commander';
+import type { Context } from '../context.js';
+import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
+
+const FORMATS = ['text', 'json', 'junit', 'sarif', 'tap', 'github'] as const;
+
+interface CheckFlags extends LogFlags {
+  policy: string;
+  format: (typeof FORMATS)[number];
+}
+
+const EXAMPLES = `
+Examples:
+  dmesg | nfpath check --policy guard.yaml             does every rule see all it must see
+  nfpath check --policy guard.yaml a.log b.log         the packets of several captures together
+  nfpath check -p guard.yaml trace.log --format junit > nfpath.xml
+  nfpath check -p guard.yaml trace.log --format json | jq -c 'select(.verdict == "violated")'
+
+nfpath init makes a first policy from a log; docs/policy.md says what can stand in one. Exit code: 0 every
+rule holds, 1 a rule is violated, 2 could not run (a bad policy, say), 3 no violation, but a rule can't be
+decided by this log, 130 or 143 interrupted (the verdicts so far are printed).`;
+
+/** `nfpath check` on the command line. */
+export function addCheck(program: Command, context: Context): void {
+  const command = program
+    .command('check')
+    .description('prove, by the packets of a log, that each rule of a policy sits where it must')
+    .requiredOption('-p, --policy <file>', 'the rules to prove, YAML (docs/policy.md); - is standard input')
+    .addOption(
+      new Option(
+        '--format <format>',
+        'text for people, json for programs (NDJSON), the others for CI: JUnit XML, SARIF 2.1.0, TAP 14, annotations of GitHub Actions',
+      )
+        .choices(FORMATS)
+        .default('text'),
+    );
+  addLogOptions(command).addHelpText('after', EXAMPLES);
+  command.action(async (files: string[], flags: CheckFlags) => {
+    const { policy, format } = flags;
+    const request = { ...logRequest(command, files, flags, context.terminal), policy, format };
+    if (policy === '-' && request.inputs.includes('-')) {
+      command.error(
+        'error: policy and log cannot both come from standard input: name a file for one of them',
+      );
+    }
+    const { check } = await import('../actions/check.js');
+    context.exit(await check(request, context));
+  });
+}
