@@ -4,6 +4,8 @@ import type { Terminal } from './terminal.js';
 
 /** What a command works with beside its arguments. */
 export interface Context {
+  /** Of nfpath. */
+  readonly version: string;
   readonly out: Output;
   /** Aborted where the user interrupts: what is known is then reported. */
   readonly signal: AbortSignal;

@@ -10,12 +10,12 @@ import type { Context } from './context.js';
 const COMMANDS = [addAnalyze, addCheck, addPlace, addInit, addPolicy];
 
 /** The command line, as a commander program that has not yet parsed anything. */
-export function createProgram(version: string, context: Context): Command {
+export function createProgram(context: Context): Command {
   const program = new Command('nfpath')
     .description(
       'Shows every netfilter hook that a packet really crossed, from the log of the nftrace kernel module, and proves that a protection rule sits where it must.',
     )
-    .version(version, '-V, --version', 'print the version')
+    .version(context.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .showHelpAfterError('(nfpath --help shows what there is)')
     .showSuggestionAfterError();

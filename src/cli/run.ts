@@ -14,6 +14,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const release = onInterrupt((signal) => interruption.abort(signal));
   let exitCode: ExitCode = EXIT.ran;
   const context: Context = {
+    version: packageVersion(),
     out: new Output(1),
     signal: interruption.signal,
     terminal,
@@ -21,7 +22,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       exitCode = code;
     },
   };
-  const program = createProgram(packageVersion(), context);
+  const program = createProgram(context);
   for (const command of withSubcommands(program)) command.exitOverride();
   try {
     await program.parseAsync([...argv]);

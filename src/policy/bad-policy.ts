@@ -1,7 +1,7 @@
+import { shown } from '../model/shown.js';
 import type { PolicyPosition } from '../model/policy.js';
 import { UsersError } from '../model/users-error.js';
 import { codeFrame } from './code-frame.js';
-import { shown } from './shown-text.js';
 
 /** What is wrong at one place of a policy file. */
 export interface PolicyProblem extends PolicyPosition {

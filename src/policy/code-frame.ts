@@ -1,5 +1,5 @@
+import { shown } from '../model/shown.js';
 import type { PolicyPosition } from '../model/policy.js';
-import { shown } from './shown-text.js';
 
 const LINES_BEFORE = 2;
 const LINES_AFTER = 1;

@@ -1,16 +1,4 @@
-/** Control and format characters (bidi overrides among them), line separators, private and unpaired ones. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
-
-/**
- * A text of the policy file as a terminal may have it: what is not to be seen as `\xHH` or `\u{H…}`. It may
- * have been written by somebody else than who reads the message.
- */
-export function shown(text: string): string {
-  return text.replace(UNPRINTABLE, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
-  });
-}
+import { shown } from '../model/shown.js';
 
 /** Whether a text holds nothing that `shown` would have to escape. */
 export function isPrintable(text: string): boolean {

@@ -1,4 +1,4 @@
-import { shown } from './shown-text.js';
+import { shown } from '../model/shown.js';
 import type { DataPath } from './yaml-tree.js';
 
 /** zod's words for types, in those of who writes YAML. */

@@ -1,5 +1,6 @@
+import { shown } from '../model/shown.js';
 import type { YAMLError } from 'yaml';
-import { quoted, shown } from './shown-text.js';
+import { quoted } from './shown-text.js';
 
 /** An error of the YAML package in words that say what to do. */
 export function yamlErrorWords({ code, message, pos: [offset] }: YAMLError, text: string): string {

@@ -1,6 +1,7 @@
+import { shown } from '../model/shown.js';
 import { isCollection, isScalar, visit, type Document, type Node, type YAMLMap } from 'yaml';
 import type { TextProblem } from './bad-policy.js';
-import { quoted, shown } from './shown-text.js';
+import { quoted } from './shown-text.js';
 import { NO_ALIASES, NO_ANCHORS, NO_TAGS } from './yaml-error-words.js';
 
 /** What is YAML, but has no place in a policy: what a reader would have to look up elsewhere in the file. */

@@ -1,9 +1,9 @@
+import { shown } from '../model/shown.js';
 import type { Draft, Drafts } from '../model/draft.js';
 import { HOOK_NAMES } from '../model/hook.js';
 import type { Rule } from '../model/policy.js';
 import { placementText, serviceEndpointText } from './evidence-text.js';
 import { counted, wrapped } from './line.js';
-import { printable } from './log-text.js';
 import type { LogNames } from './names.js';
 import { knownText, setText } from './place-words.js';
 
@@ -30,7 +30,7 @@ export function draftText({ drafts, unlisted }: Drafts, { inputs }: LogNames): s
 }
 
 function logsText(inputs: readonly string[]): string {
-  return inputs.map((input) => (input === '-' ? 'a log' : printable(input))).join(', ');
+  return inputs.map((input) => (input === '-' ? 'a log' : shown(input))).join(', ');
 }
 
 function serviceLines({ service, packets }: Draft): string[] {

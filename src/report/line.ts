@@ -11,7 +11,12 @@ export type Line = readonly (Span | string)[];
 
 /** How many columns a line takes. */
 export function widthOf(line: Line): number {
-  return line.reduce((sum, span) => sum + (typeof span === 'string' ? span : span.text).length, 0);
+  return plainText(line).length;
+}
+
+/** A line without any style, and whole. */
+export function plainText(line: Line): string {
+  return line.map((span) => (typeof span === 'string' ? span : span.text)).join('');
 }
 
 /** Makes text of a line; what is wider than `width` columns ends in `…`. */

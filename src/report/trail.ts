@@ -1,3 +1,4 @@
+import { shown } from '../model/shown.js';
 import type { Finding } from '../model/finding.js';
 import type { Entry } from '../model/entry.js';
 import { hookName } from '../model/hook.js';
@@ -5,7 +6,6 @@ import { hopsOf, type Hop, type Packet } from '../model/packet.js';
 import { NONE, type SymbolTexts } from '../model/symbol.js';
 import { widthOf, type Line, type Span } from './line.js';
 import { deviceText, endpointText, type LogNames } from './names.js';
-import { printable } from './log-text.js';
 
 const CROSSING: Span = { text: ' ──▶ ', as: 'dim' };
 /** Where nothing of init lies between two namespaces. */
@@ -51,7 +51,7 @@ function joined(pieces: readonly Line[], width: number): Line[] {
 export function linesText({ entries }: Packet, { inputs }: LogNames): string {
   const [first, last] = [entries[0]!, entries.at(-1)!];
   const lines = first.line === last.line ? `line ${first.line}` : `lines ${first.line} to ${last.line}`;
-  return inputs.length > 1 ? `${printable(inputs[first.file]!)}: ${lines}` : lines;
+  return inputs.length > 1 ? `${shown(inputs[first.file]!)}: ${lines}` : lines;
 }
 
 /** A hook; where the finding is about it, with what the rule sees or misses there. */

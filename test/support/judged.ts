@@ -25,6 +25,7 @@ export function judged(policy: Policy, logs: readonly { name: string; bytes: Buf
     verdicts: checkPolicy(policy, { traffic: collector.finish(), lost: ledger.lost, texts }),
     facts: { complete: true, packets, flows },
     ledger,
+    version: '0.0.0',
     names: { texts, namespaces, inputs: logs.map(({ name }) => name) },
   };
 }

@@ -1,7 +1,11 @@
 import { checkPolicy } from '../../check/check.js';
 import { wantedBy } from '../../check/service-packets.js';
+import { checkGithub } from '../../report/check-github.js';
 import { checkJson } from '../../report/check-json.js';
+import { checkJunit } from '../../report/check-junit.js';
 import { countRules, type CheckReport } from '../../report/check-report.js';
+import { checkSarif } from '../../report/check-sarif.js';
+import { checkTap } from '../../report/check-tap.js';
 import { checkText } from '../../report/check-text.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
@@ -10,7 +14,16 @@ import { LogReading } from '../log-reading.js';
 import { readPolicy } from '../read-policy.js';
 import { readTraffic } from '../read-traffic.js';
 
-export type CheckFormat = 'text' | 'json' | 'junit' | 'sarif' | 'tap' | 'github';
+/** What a check is made into, but for text, which depends on the terminal. */
+const FORMATS = {
+  json: checkJson,
+  junit: checkJunit,
+  sarif: checkSarif,
+  tap: checkTap,
+  github: checkGithub,
+} as const;
+
+export type CheckFormat = 'text' | keyof typeof FORMATS;
 
 export interface CheckRequest extends LogRequest {
   /** Path of the policy file; `-` is standard input. */
@@ -19,7 +32,7 @@ export interface CheckRequest extends LogRequest {
 }
 
 /** `nfpath check`. */
-export async function check(request: CheckRequest, { out, signal }: Context): Promise<ExitCode> {
+export async function check(request: CheckRequest, { out, signal, version }: Context): Promise<ExitCode> {
   const policy = await readPolicy(request.policy);
   const netns = [...(request.options.netns ?? []), ...policy.namespaces];
   const reading = new LogReading({ ...request, options: { ...request.options, netns } });
@@ -31,8 +44,10 @@ export async function check(request: CheckRequest, { out, signal }: Context): Pr
     facts,
     ledger: reading.analysis.ledger,
     names,
+    version,
   };
-  out.write(request.format === 'text' ? checkText(report, complaints, request.look) : checkJson(report));
+  const { format, look } = request;
+  out.write(format === 'text' ? checkText(report, complaints, look) : FORMATS[format](report));
   const { violated, inconclusive } = countRules(report);
   return violated > 0 ? EXIT.violated : inconclusive > 0 ? EXIT.inconclusive : EXIT.ran;
 }
