@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import { addAnalyze } from './commands/analyze.js';
 import { addCheck } from './commands/check.js';
+import { addDoctor } from './commands/doctor.js';
 import { addInit } from './commands/init.js';
 import { addPlace } from './commands/place.js';
 import { addPolicy } from './commands/policy.js';
 import type { Context } from './context.js';
 
 /** In the order in which the help lists them. */
-const COMMANDS = [addAnalyze, addCheck, addPlace, addInit, addPolicy];
+const COMMANDS = [addAnalyze, addCheck, addPlace, addDoctor, addInit, addPolicy];
 
 /** The command line, as a commander program that has not yet parsed anything. */
 export function createProgram(context: Context): Command {

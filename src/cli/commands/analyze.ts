@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import type { Fate } from '../../model/packet.js';
 import { several, wholeNumber } from '../arguments.js';
 import type { Context } from '../context.js';
+import { textOrJson } from '../format-option.js';
 import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
 
 interface AnalyzeFlags extends LogFlags {
@@ -33,11 +34,7 @@ export function addAnalyze(program: Command, context: Context): void {
     .description(
       'show which hooks each packet crossed in which namespace, where its address was translated and where it ended',
     )
-    .addOption(
-      new Option('--format <format>', 'text for people, json for programs (NDJSON)')
-        .choices(['text', 'json'])
-        .default('text'),
-    )
+    .addOption(textOrJson())
     .option('--summary', 'print only the summary object: what came in and what became of it')
     .option('--flow <id>', 'only packets of this flow (may be repeated)', several(wholeNumber(1, 2 ** 31)))
     .option('--host <address>', 'only packets that carried this address at some hook')

@@ -4,6 +4,7 @@ import { serviceEndpointText } from '../../report/evidence-text.js';
 import type { ServiceEndpoint } from '../../model/policy.js';
 import { endpoint, priority } from '../arguments.js';
 import type { Context } from '../context.js';
+import { textOrJson } from '../format-option.js';
 import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
 
 interface PlaceFlags extends LogFlags {
@@ -34,11 +35,7 @@ export function addPlace(program: Command, context: Context): void {
         .argParser(priority)
         .default(FIRST, 'NF_IP_PRI_FIRST'),
     )
-    .addOption(
-      new Option('--format <format>', 'text for people, json for programs (NDJSON)')
-        .choices(['text', 'json'])
-        .default('text'),
-    );
+    .addOption(textOrJson());
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (address: ServiceEndpoint, files: string[], flags: PlaceFlags) => {
     const { priority, format } = flags;

@@ -1,0 +1,33 @@
+import { CaptureFacts } from '../../doctor/capture-facts.js';
+import { diagnose } from '../../doctor/diagnose.js';
+import { isFit } from '../../model/symptom.js';
+import { doctorJson } from '../../report/doctor-json.js';
+import { doctorText } from '../../report/doctor-text.js';
+import type { Context } from '../context.js';
+import { EXIT, type ExitCode } from '../exit-code.js';
+import type { LogRequest } from '../log-options.js';
+import { LogReading } from '../log-reading.js';
+
+export interface DoctorRequest extends LogRequest {
+  readonly format: 'text' | 'json';
+}
+
+/** `nfpath doctor`. Inconclusive where the capture is not fit to judge by. */
+export async function doctor(request: DoctorRequest, { out, signal }: Context): Promise<ExitCode> {
+  const reading = new LogReading(request);
+  const { analysis, names, complaints } = reading;
+  const captured = new CaptureFacts();
+  const facts = await reading.read(
+    {
+      entry: (entry) => captured.entry(entry),
+      packet: (packet) => captured.packet(packet),
+      flow: (flow) => captured.flow(flow),
+    },
+    signal,
+  );
+  const { ledger, texts, tornEntries } = analysis;
+  const diagnosis = diagnose({ facts: captured, ledger, texts, tornEntries, inputs: request.inputs.length });
+  const report = { diagnosis, facts, ledger, names };
+  out.write(request.format === 'text' ? doctorText(report, complaints, request.look) : doctorJson(report));
+  return isFit(diagnosis) ? EXIT.ran : EXIT.inconclusive;
+}

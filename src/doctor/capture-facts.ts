@@ -1,0 +1,93 @@
+import type { Entry } from '../model/entry.js';
+import type { Flow } from '../model/flow.js';
+import { HOOK_NAMES } from '../model/hook.js';
+import { isAmbiguous, startsMidPath, type Direction, type Packet } from '../model/packet.js';
+import type { SymbolId } from '../model/symbol.js';
+import type { LinePlace, SeenNamespace } from '../model/symptom.js';
+
+/**
+ * Time that runs back by more than this, in microseconds, is a step. CPUs' clocks differ by microseconds, and by
+ * the time that a record waits for its place in the ring buffer. Back by more than a second is another boot.
+ */
+const STEP_MICROS = 10_000;
+
+/** Ports that are kept; a capture of a module that filters has a few. */
+const MOST_PORTS = 1000;
+/** Namespaces that are kept, of all boots. */
+const MOST_NAMESPACES = 10_000;
+
+/** What a log shows of itself, gathered while it is read. Memory is bounded. */
+export class CaptureFacts {
+  readonly packets: Record<Direction, number> = { original: 0, reply: 0 };
+  /** Packets that were delivered or sent. */
+  through = 0;
+  ambiguous = 0;
+  /** Packets that were on their way when the log began, and when it ended. */
+  readonly cut = { begin: 0, end: 0 };
+  readonly flows = { total: 0, oneDirection: 0, noOriginal: 0 };
+  readonly clockSteps: { count: number; first: LinePlace | null } = { count: 0, first: null };
+  entries = 0;
+  /** Entries whose line has no kernel time. */
+  timeless = 0;
+  /** Boots that have packets; a lone line of another time is none. */
+  readonly boots = new Set<number>();
+  /** The ports that servers have, as clients and as the servers themselves know them. */
+  readonly ports = new Set<number>();
+  private readonly seen = new Map<string, Seen>();
+  private last: Entry | undefined;
+
+  /** In the order of the log. */
+  entry(entry: Entry): void {
+    const { last } = this;
+    this.last = entry;
+    this.entries++;
+    if (entry.sec < 0) this.timeless++;
+    if (last === undefined || last.sec < 0 || entry.sec < 0 || last.file !== entry.file) return;
+    const back = (last.sec - entry.sec) * 1e6 + last.usec - entry.usec;
+    // Behind another boot time begins anew.
+    if (back <= STEP_MICROS || last.sec - entry.sec > 1) return;
+    this.clockSteps.count++;
+    this.clockSteps.first ??= { file: entry.file, line: entry.line };
+  }
+
+  packet(packet: Packet): void {
+    const { direction, fate, entries, boot, atBegin } = packet;
+    this.packets[direction]++;
+    this.boots.add(boot);
+    if (fate === 'delivered' || fate === 'sent') this.through++;
+    if (isAmbiguous(packet)) this.ambiguous++;
+    if (atBegin && startsMidPath(packet)) this.cut.begin++;
+    if (fate === 'open') this.cut.end++;
+    for (const entry of entries) this.see(entry, boot);
+  }
+
+  flow({ packets, server, published }: Flow): void {
+    this.flows.total++;
+    if (packets.original === 0 || packets.reply === 0) this.flows.oneDirection++;
+    if (packets.original === 0) this.flows.noOriginal++;
+    for (const end of [server, published]) {
+      if (end !== null && this.ports.size < MOST_PORTS) this.ports.add(end.port);
+    }
+  }
+
+  /** init first, then in the order in which they were first seen. */
+  get namespaces(): SeenNamespace[] {
+    return [...this.seen.values()].sort((a, b) => Number(b.isInit) - Number(a.isInit));
+  }
+
+  private see({ netns, initnet, hook }: Entry, boot: number): void {
+    const key = `${boot} ${netns}`;
+    let seen = this.seen.get(key);
+    if (seen === undefined) {
+      if (this.seen.size >= MOST_NAMESPACES) return;
+      seen = { netns, boot, isInit: netns === initnet, hooks: HOOK_NAMES.map(() => 0) };
+      this.seen.set(key, seen);
+    }
+    seen.hooks[hook] = (seen.hooks[hook] ?? 0) + 1;
+  }
+}
+
+interface Seen extends SeenNamespace {
+  readonly netns: SymbolId;
+  readonly hooks: number[];
+}
