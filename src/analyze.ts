@@ -124,7 +124,7 @@ export class Analysis implements LineConsumer {
 
   /** The last input has ended: what is open is closed. */
   finish(): void {
-    this.assembler.flush();
+    this.assembler.flush(true);
     this.closeBoot();
   }
 

@@ -1,18 +1,22 @@
 import { canFollow, type Place } from '../model/passage.js';
 import { POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
 import { NONE, type SymbolId } from '../model/symbol.js';
+import { addIncomplete } from '../model/ledger.js';
 import type { TraceLineSink } from '../model/trace-line.js';
 import { placeOf, type PacketLine } from './choose.js';
 import { FamiliarShapes } from './familiar.js';
 import { NullNamespace } from './null-namespace.js';
 import { HeldRecord } from './held-record.js';
 import type { AssemblerLinks } from './links.js';
-import type { DeviceLine, GivenUp, InOutLine } from './open-lines.js';
+import type { DeviceLine, InOutLine } from './open-lines.js';
 import { CONTRADICTION } from './record-shape.js';
 import { TornRecords, type Now } from './torn-records.js';
 
 /** Time that runs back further than this is another boot or another piece of a spliced log. */
 const BACKWARD_SECONDS = 1;
+
+/** A log may end in the middle of a record, which is not lost. */
+const RECORD_LINES = 4;
 
 /** A log that is silent for longer than this has no record under way. */
 const PAUSE_SECONDS = 1;
@@ -100,7 +104,7 @@ export class Assembler implements TraceLineSink {
     }
     this.spill();
     this.complete(packet);
-    this.countIncomplete(this.torn.expire(this.at));
+    addIncomplete(this.links.ledger, this.torn.expire(this.at));
   }
 
   moduleMark(loaded: number, sec: number, usec: number): void {
@@ -109,10 +113,10 @@ export class Assembler implements TraceLineSink {
     if (loaded === 1) this.links.onModuleLoaded();
   }
 
-  /** Gives up every open line: the log ends here, or goes on in another boot. */
-  flush(): void {
+  /** Gives up every open line: the log ends here (`atEnd`), or goes on in another boot or behind a pause. */
+  flush(atEnd = false): void {
     this.spill();
-    this.countIncomplete(this.torn.giveUp());
+    addIncomplete(this.links.ledger, this.torn.giveUp(atEnd ? this.at.seq - RECORD_LINES : Infinity));
   }
 
   /** Another input or another boot begins: nothing that was learned of pointers is true there. */
@@ -156,7 +160,7 @@ export class Assembler implements TraceLineSink {
       if (record.isWhole && !ambiguous) this.learn(placeOf(packet, device, inOut), packet.skb);
       this.emit(packet, device, inOut, ambiguous);
     } else {
-      this.countIncomplete({ lines: record.lines, records: 1 });
+      addIncomplete(this.links.ledger, { lines: record.lines, records: 1, unnamed: 0 });
       this.links.onGlimpse(packet);
     }
   }
@@ -164,7 +168,7 @@ export class Assembler implements TraceLineSink {
   private emit(packet: PacketLine, device: DeviceLine, inOut: InOutLine, ambiguous: boolean): void {
     const { ledger, position } = this.links;
     if (position.cut && !this.alikeInLength(packet.skb, device.initnet))
-      return this.countIncomplete({ lines: 4, records: 1 });
+      return addIncomplete(ledger, { lines: 4, records: 1, unnamed: 0 });
     ledger.entries.total++;
     if (ambiguous) ledger.entries.ambiguous++;
     this.links.onEntry({
@@ -190,10 +194,5 @@ export class Assembler implements TraceLineSink {
   /** The kernel pads all pointers of a log to one length, so a shorter one was cut. */
   private alikeInLength(a: SymbolId, b: SymbolId): boolean {
     return this.links.texts.text(a).length === this.links.texts.text(b).length;
-  }
-
-  private countIncomplete({ lines, records }: GivenUp): void {
-    this.links.ledger.incomplete.lines += lines;
-    this.links.ledger.incomplete.records += records;
   }
 }

@@ -1,3 +1,4 @@
+import type { IncompleteRecords } from '../model/ledger.js';
 import type { SymbolId } from '../model/symbol.js';
 
 /** A separator that waits for the rest of its record. */
@@ -30,12 +31,6 @@ export interface InOutLine extends Contested {
   netns: SymbolId;
 }
 
-/** Lines that were given up, and of how many records they were. */
-export interface GivenUp {
-  readonly lines: number;
-  readonly records: number;
-}
-
 /** The lines that wait for their packet line, each kind in the order of the log. */
 export class OpenLines {
   readonly separators: SeparatorLine[] = [];
@@ -64,13 +59,20 @@ export class OpenLines {
     );
   }
 
+  /** Records up to `seq` of which devices are known. */
+  unnamedUpTo(seq: number): number {
+    const counts = [this.devices, this.inOuts].map((lines) => lines.filter((line) => line.seq <= seq).length);
+    return Math.max(...counts);
+  }
+
   /** Takes out every line up to and including `seq`. They were the lines of at least `records` records. */
-  takeUpTo(seq: number): GivenUp {
+  takeUpTo(seq: number): IncompleteRecords {
+    const unnamed = this.unnamedUpTo(seq);
     const taken = [this.separators, this.devices, this.inOuts].map((lines) => {
       const end = lines.findIndex((line) => line.seq > seq);
       return lines.splice(0, end < 0 ? lines.length : end).length;
     });
-    return { lines: taken.reduce((sum, count) => sum + count, 0), records: Math.max(...taken) };
+    return { lines: taken.reduce((sum, count) => sum + count, 0), records: Math.max(...taken), unnamed };
   }
 }
 

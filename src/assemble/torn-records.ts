@@ -1,9 +1,10 @@
 import { HOOK_NAMES } from '../model/hook.js';
+import type { IncompleteRecords } from '../model/ledger.js';
 import type { Place } from '../model/passage.js';
 import { NONE, type SymbolTexts } from '../model/symbol.js';
 import { chooseLines, type Choice, type PacketLine } from './choose.js';
 import type { FamiliarShapes } from './familiar.js';
-import { OpenLines, take, type DeviceLine, type GivenUp, type SeparatorLine } from './open-lines.js';
+import { OpenLines, take, type DeviceLine, type SeparatorLine } from './open-lines.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
 
 /**
@@ -74,7 +75,7 @@ export class TornRecords extends OpenLines {
   }
 
   /** Gives up lines that have waited too long: a lost line must not poison what follows. */
-  expire(now: Now): GivenUp {
+  expire(now: Now): IncompleteRecords {
     const { looked } = this;
     const micros = (now.sec - looked.sec) * 1e6 + (now.usec - looked.usec);
     if (this.oldest > looked.seq) this.looked = { ...now };
@@ -82,12 +83,13 @@ export class TornRecords extends OpenLines {
       this.looked = { ...now };
       return this.countOnce(this.takeUpTo(looked.seq));
     }
-    return { lines: 0, records: 0 };
+    return { lines: 0, records: 0, unnamed: 0 };
   }
 
-  /** Gives up every line. */
-  giveUp(): GivenUp {
-    return this.countOnce(this.takeUpTo(Infinity));
+  /** Gives up every line; those behind `written` were still to become a record when the log ended. */
+  giveUp(written: number): IncompleteRecords {
+    const unnamed = this.unnamedUpTo(written);
+    return this.countOnce({ ...this.takeUpTo(Infinity), unnamed });
   }
 
   /** A line waits without the one that is printed behind it: that may be lost. */
@@ -95,10 +97,10 @@ export class TornRecords extends OpenLines {
     return this.separators.length > this.devices.length || this.devices.length > this.inOuts.length;
   }
 
-  private countOnce({ lines, records }: GivenUp): GivenUp {
+  private countOnce({ lines, records, unnamed }: IncompleteRecords): IncompleteRecords {
     const again = Math.min(records, this.counted);
     this.counted = 0;
-    return { lines, records: records - again };
+    return { lines, records: records - again, unnamed };
   }
 
   /** Separators are alike but for the label that people wrote behind some; the record takes one before it. */

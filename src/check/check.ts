@@ -24,12 +24,12 @@ export function checkPolicy({ rules, namespaces }: Policy, log: Evidenced): Rule
 export function checkRule(
   rule: Rule,
   namespaces: readonly NamespaceName[],
-  { traffic, lost, texts }: Evidenced,
+  { traffic, lost, unnamed, texts }: Evidenced,
 ): RuleVerdict {
   const places = new Places(traffic, rule.protects, namespaces, texts);
   const { own, diverted } = packetsOf(rule.protects, traffic, texts);
   const ways = own.filter((way) => concerns(rule, way));
-  const judgements = judgeWays(ways, { rule, places, texts });
+  const judgements = judgeWays(ways, { rule, places, texts, unnamed });
   const judged = { rule, ways: judgements, diverted, traffic, places, lost };
   const findings = [...findingsOf(judgements), ...CAPTURE_FINDERS.flatMap((find) => find(judged))].sort(
     (a, b) => Number(isViolation(b.kind)) - Number(isViolation(a.kind)),

@@ -6,5 +6,7 @@ import type { Traffic } from '../model/traffic.js';
 export interface Evidenced {
   readonly traffic: Traffic;
   readonly lost: readonly Loss[];
+  /** Records of packets that nobody can name, see `IncompleteRecords`. */
+  readonly unnamed: number;
   readonly texts: SymbolTexts;
 }

@@ -25,6 +25,7 @@ export interface Court {
   readonly rule: Rule;
   readonly places: Places;
   readonly texts: SymbolTexts;
+  readonly unnamed: number;
 }
 
 /** Judges the ways of a rule's packets, each by itself. */

@@ -15,11 +15,13 @@ export async function readTraffic(
     signal,
   );
   const { texts, namespaces } = reading.names;
+  const { lost, incomplete } = reading.analysis.ledger;
   return {
     facts,
     log: {
       traffic: collector.finish(),
-      lost: reading.analysis.ledger.lost,
+      lost,
+      unnamed: incomplete.unnamed,
       texts,
       nameOf: (netns, boot) => namespaces.nameOf(netns, boot),
     },

@@ -46,7 +46,9 @@ const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
     facts.entries > 0 && facts.namespaces.every(({ isInit }) => isInit) ? { kind: 'only-init' } : null,
 
   'incomplete-records': ({ ledger: { incomplete } }) =>
-    incomplete.records > 0 ? { kind: 'incomplete-records', ...incomplete } : null,
+    incomplete.records > 0
+      ? { kind: 'incomplete-records', records: incomplete.records, lines: incomplete.lines }
+      : null,
 
   'unread-lines': ({ ledger: { lines } }) =>
     lines.malformed + lines.tooLong > 0

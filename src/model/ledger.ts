@@ -6,6 +6,16 @@ export interface Loss {
   readonly count: number;
 }
 
+/** What there is of records that are not whole. */
+export interface IncompleteRecords {
+  /** Records of which at least one line is missing. */
+  records: number;
+  /** The trace lines of those records. */
+  lines: number;
+  /** Records of which devices are known and no packet line came: nobody can tell which packet was there. */
+  unnamed: number;
+}
+
 /**
  * The count of every line and entry that came in and what became of it. Two laws hold in every run:
  *
@@ -30,12 +40,7 @@ export interface Ledger {
     /** Entries whose lines could also be put together in another way. */
     ambiguous: number;
   };
-  readonly incomplete: {
-    /** Records of which at least one line is missing. */
-    records: number;
-    /** The trace lines of those records. */
-    lines: number;
-  };
+  readonly incomplete: IncompleteRecords;
   /** `nftrace module init` and `exit` lines. */
   module: number;
   readonly lost: Loss[];
@@ -45,8 +50,14 @@ export function emptyLedger(): Ledger {
   return {
     lines: { total: 0, trace: 0, foreign: 0, blank: 0, malformed: 0, tooLong: 0 },
     entries: { total: 0, ambiguous: 0 },
-    incomplete: { records: 0, lines: 0 },
+    incomplete: { records: 0, lines: 0, unnamed: 0 },
     module: 0,
     lost: [],
   };
+}
+
+export function addIncomplete({ incomplete }: Ledger, { records, lines, unnamed }: IncompleteRecords): void {
+  incomplete.records += records;
+  incomplete.lines += lines;
+  incomplete.unnamed += unnamed;
 }

@@ -86,7 +86,8 @@ const WORDS: AllWords = {
     fix: 'Capture less traffic at a time, or with CONFIG_PRINTK_CALLER, which tells the CPUs apart.',
   }),
   incomplete: () => ({
-    reason: 'Records of the packets are missing: they may have crossed hooks that the log does not show.',
+    reason:
+      'Records are missing, of these packets or of some that cannot be named: they may have crossed hooks that the log does not show.',
     fix: 'Capture again with a larger log buffer (log_buf_len=), or follow the log while it is written (dmesg -w).',
   }),
   'client-unknown': (_finding, { from }) => ({

@@ -53,7 +53,7 @@ export function summaryObject(facts: SummaryFacts, ledger: Ledger, { namespaces,
     complete: facts.complete,
     lines: ledger.lines,
     entries: ledger.entries,
-    incomplete: ledger.incomplete,
+    incomplete: { records: ledger.incomplete.records, lines: ledger.incomplete.lines },
     module: ledger.module,
     lost: ledger.lost.map(({ file, ...loss }) =>
       inputs.length > 1 ? { ...loss, file: inputs[file] } : loss,

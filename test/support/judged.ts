@@ -22,7 +22,12 @@ export function judged(policy: Policy, logs: readonly { name: string; bytes: Buf
   const { texts, namespaces, ledger, packets, flows } = analysis;
   return {
     policy: 'guard.yaml',
-    verdicts: checkPolicy(policy, { traffic: collector.finish(), lost: ledger.lost, texts }),
+    verdicts: checkPolicy(policy, {
+      traffic: collector.finish(),
+      lost: ledger.lost,
+      unnamed: ledger.incomplete.unnamed,
+      texts,
+    }),
     facts: { complete: true, packets, flows },
     ledger,
     version: '0.0.0',

@@ -16,6 +16,8 @@ export interface Meeting {
   readonly rule: Rule;
   readonly places: Places;
   readonly texts: SymbolTexts;
+  /** Records of packets that nobody can name, see `Evidenced`. */
+  readonly unnamed: number;
   /** Where the rule is called for it. */
   readonly sightings: readonly Sighting[];
   /** Whether at one of them it sees the address, and all the devices that it must know. */
