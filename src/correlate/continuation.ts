@@ -48,7 +48,8 @@ function isPlausible(entries: readonly Entry[], last: Entry, next: Entry, loopba
   }
   if (hasEnteredBy(entries, next)) return false;
   if (sameSource(last, next)) return true;
-  return (!sameNetns || next.in === last.out) && within(gap, TRANSLATED);
+  // Back in the namespace that has translated it comes only what went by lo.
+  return (!sameNetns || (last.out === loopback && next.in === loopback)) && within(gap, TRANSLATED);
 }
 
 /**

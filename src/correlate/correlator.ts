@@ -28,6 +28,8 @@ export interface CorrelatorLinks {
 interface OpenPacket extends Packet {
   readonly entries: Entry[];
   hasGap: boolean;
+  /** Where it was seen last by a packet line alone. */
+  glimpsed: Glimpse | null;
   state: FlowState;
 }
 
@@ -74,7 +76,7 @@ export class Correlator {
     const continuation = continuationOf(packet.entries, entry, this.links.loopback);
     if (continuation === 'no') {
       this.close(packet, null);
-      this.begin(entry);
+      this.begin(entry, packet.glimpsed !== null && goesOnFrom(packet.glimpsed, entry));
     } else this.goOn(packet, continuation === 'certain' ? entry : this.markAmbiguous(entry));
   }
 
@@ -87,7 +89,9 @@ export class Correlator {
     const last = packet?.entries.at(-1);
     if (packet === undefined || last === undefined || last.hook === LOCAL_IN || seen.hook === LOCAL_OUT)
       return;
-    if (sameSource(last, seen) || sameDestination(last, seen)) packet.hasGap = true;
+    if (!sameSource(last, seen) && !sameDestination(last, seen)) return;
+    packet.hasGap = true;
+    packet.glimpsed = seen;
   }
 
   /** Closes everything: the log ends at this moment, or goes on in another boot. */
@@ -99,13 +103,15 @@ export class Correlator {
     this.begun = null;
   }
 
-  private begin(entry: Entry): void {
+  /** `hasGap`: it may be the rest of a packet of which entries are missing. */
+  private begin(entry: Entry, hasGap = false): void {
     const state = this.flows.of(entry, this.boot);
     this.open.set(entry.skb, {
       id: ++this.packets,
       entries: [entry],
       fate: 'open',
-      hasGap: false,
+      hasGap,
+      glimpsed: null,
       atBegin: this.begun !== null && isNear(entry, this.begun),
       atEnd: false,
       flow: state.id,
@@ -165,6 +171,11 @@ export class Correlator {
     if (age < 2 * GENERATION_SECONDS) return;
     for (const packet of this.open.turn()) this.close(packet, null); // behind a pause, both are old
   }
+}
+
+/** Whether an entry that cannot follow what is known of a packet may follow where it was last seen. */
+function goesOnFrom(seen: Glimpse, entry: Entry): boolean {
+  return entry.hook !== LOCAL_OUT && (sameSource(seen, entry) || sameDestination(seen, entry));
 }
 
 /**

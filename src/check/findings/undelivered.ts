@@ -13,12 +13,14 @@ export const undelivered: WayFinder = (meeting) =>
     : undefined;
 
 /**
- * Whether a packet that left must be seen again, had it come on: what its end is, is traced, or it still had a
- * published address, so that it cannot have reached the service.
+ * Whether a packet that left must be seen again, had it come on: it left by lo, its end is traced, or it still
+ * had a published address, so that it cannot have reached the service.
  */
 export function isExpectedLater({ way, rule, places, texts }: Meeting): boolean {
   const { example, direction, clientIsTraced } = way;
+  const last = example.entries.at(-1)!;
+  if (texts.text(last.out) === 'lo') return true;
   if (direction === 'reply') return clientIsTraced;
-  const destination = destinationOf(example.entries.at(-1)!);
+  const destination = destinationOf(last);
   return places.of(SERVICE, example.boot).size > 0 || !isEndpoint(texts, destination, rule.protects.address);
 }
