@@ -47,6 +47,7 @@ function evidenceObject(finding: Finding, names: LogNames): object {
     from: evidence.from,
     count: evidence.packets,
     packets: idsOf(evidence),
+    ...('cause' in finding && { cause: finding.cause }),
     example: exampleObject(evidence, names),
   };
 }

@@ -12,6 +12,8 @@ export interface CheckReport {
   readonly facts: SummaryFacts;
   readonly ledger: Ledger;
   readonly names: LogNames;
+  /** Of nfpath. */
+  readonly version: string;
 }
 
 /** How many rules have each verdict. */

@@ -1,21 +1,19 @@
-import type { ClassCounts, Finding, PacketCounts, RuleVerdict, Verdict } from '../model/finding.js';
-import { FIRST, priorityName } from '../model/priority.js';
+import type { ClassCounts, Finding, RuleVerdict, Verdict } from '../model/finding.js';
+import { shown } from '../model/shown.js';
 import { countRules, type CheckReport } from './check-report.js';
-import { placementText, serviceEndpointText } from './evidence-text.js';
-import { KINDS } from './finding-kinds.js';
+import { headingOf, resultText, ruleText } from './finding-text.js';
 import { wordsOf } from './finding-words.js';
 import { ledgerText, type Complaint } from './ledger-text.js';
 import { counted, grouped, renderLine, wrapped, type Line, type Span } from './line.js';
-import { printable } from './log-text.js';
 import type { LogNames } from './names.js';
 import type { Style } from './style.js';
 import type { Look } from './text.js';
-import { trailLine } from './trail.js';
+import { trailLines } from './trail.js';
 
-const SIGNS: Readonly<Record<Verdict, { sign: string; as: keyof Style }>> = {
-  holds: { sign: '✓', as: 'good' },
-  violated: { sign: '✗', as: 'bad' },
-  inconclusive: { sign: '?', as: 'warn' },
+const SIGNS: Readonly<Record<Verdict, { sign: string; as: keyof Style; word: string }>> = {
+  holds: { sign: '✓', as: 'good', word: 'holds' },
+  violated: { sign: '✗', as: 'bad', word: 'violated' },
+  inconclusive: { sign: '?', as: 'warn', word: 'inconclusive' },
 };
 
 /** Prose is not wider than this: longer lines are hard to read. */
@@ -40,26 +38,11 @@ function ruleLines(verdict: RuleVerdict, names: LogNames, width: number): Line[]
 }
 
 function headLines({ rule, verdict, packets }: RuleVerdict): Line[] {
-  const { sign, as } = SIGNS[verdict];
-  const { protects, at, priority, match } = rule;
-  const places = at.map(placementText).join(' or ');
-  const written = match === 'published' ? ', written with the published address' : '';
+  const { sign, as, word } = SIGNS[verdict];
   return [
-    [{ text: `${sign} ${printable(rule.name)}`, as }, `   ${resultText(verdict, packets)}`],
-    [
-      `    ${places}${priority === FIRST ? '' : ` at ${priorityName(priority)}`}, for `,
-      `${protects.name} ${serviceEndpointText(protects.address)}${written}`,
-    ],
+    [{ text: `${sign} ${shown(rule.name)}`, as }, `   ${word}: ${resultText(verdict, packets)}`],
+    [`    ${ruleText(rule)}`],
   ];
-}
-
-function resultText(verdict: Verdict, { seen, missed, unclear }: PacketCounts): string {
-  const through = seen + missed + unclear;
-  if (verdict === 'violated')
-    return `violated: ${grouped(missed)} of ${counted(through, 'packet')} went past it`;
-  if (verdict === 'holds')
-    return `holds: ${through === 1 ? 'the one packet' : `all ${counted(through, 'packet')}`} seen`;
-  return `not proven: ${grouped(seen)} of ${counted(through, 'packet')} seen`;
 }
 
 /** `original  from external  5 of 5 seen, 2 stopped` */
@@ -85,23 +68,15 @@ function classLine({ direction, from, seen, missed, stopped, open, unclear }: Cl
 function findingLines(finding: Finding, { rule }: RuleVerdict, names: LogNames, width: number): Line[] {
   const { reason, fix } = wordsOf(finding, rule, names);
   const prose = Math.min(width, PROSE) - 6;
-  const trail = trailLine(finding, names);
   return [
     [],
-    ['    ', { text: KINDS[finding.kind].title, as: 'bold' }, whoText(finding)],
-    ...(trail.length > 0 ? [['      ', ...trail]] : []),
+    ['    ', { text: headingOf(finding), as: 'bold' }],
+    ...trailLines(finding, names, width - 6).map((line): Line => ['      ', ...line]),
     ...wrapped(reason, prose).map((text) => [`      ${text}`]),
     ...wrapped(fix, prose - 2).map((text, i) => [
       { text: `      ${i === 0 ? '→' : ' '} ${text}`, as: 'dim' } as const,
     ]),
   ];
-}
-
-function whoText(finding: Finding): string {
-  if (!('evidence' in finding)) return '';
-  const { packets, direction, from } = finding.evidence;
-  const client = from === null ? '' : `, ${from} client`;
-  return `: ${counted(packets, `${direction} packet`)}${client}`;
 }
 
 function totalLine(report: CheckReport): Line {

@@ -3,7 +3,7 @@ import type { Evidence, TrafficClass } from '../model/finding.js';
 import type { Endpoint } from '../model/flow.js';
 import { hookName } from '../model/hook.js';
 import { hopsOf } from '../model/packet.js';
-import type { Placement, Rule, Service, ServiceEndpoint } from '../model/policy.js';
+import { SERVICE, type Placement, type Rule, type Service, type ServiceEndpoint } from '../model/policy.js';
 import { counted } from './line.js';
 import { endpointText, type LogNames } from './names.js';
 
@@ -27,8 +27,9 @@ export function addressesText({ match, protects }: Rule): string {
   return ends.map(serviceEndpointText).join(' or ');
 }
 
-export function nameText(name: string, service: Service): string {
-  return name === 'service' ? `in which ${serviceEndpointText(service.address)} is local` : name;
+/** A namespace by its name; `service` by what it is. */
+export function namespaceText(name: string, service: Service): string {
+  return `namespace ${name === SERVICE ? `in which ${serviceEndpointText(service.address)} is local` : name}`;
 }
 
 function exampleOf({ ways }: Evidence): (typeof ways)[number]['example'] {

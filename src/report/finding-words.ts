@@ -1,6 +1,6 @@
 import type { Finding, FindingKind } from '../model/finding.js';
 import { POST_ROUTING } from '../model/hook.js';
-import type { Rule } from '../model/policy.js';
+import { SERVICE, type Rule } from '../model/policy.js';
 import { priorityName } from '../model/priority.js';
 import { BYPASSES } from './bypass-words.js';
 import {
@@ -11,7 +11,7 @@ import {
   endText,
   lastNetns,
   missingText,
-  nameText,
+  namespaceText,
   natText,
   placementText,
   serviceEndpointText,
@@ -62,7 +62,7 @@ const WORDS: AllWords = {
     fix: 'If the new path is right, correct the expression; if not, find what has changed the routing, bridging or NAT.',
   }),
   'namespace-unseen': ({ namespaces }, rule) => ({
-    reason: `The log shows no namespace ${namespaces.map((name) => nameText(name, rule.protects)).join(' and no ')}.`,
+    reason: `The log shows no ${namespaces.map((name) => namespaceText(name, rule.protects)).join(' and no ')}.`,
     fix: 'Register the module in every namespace (pernet operations; since Linux 4.13 a hook belongs to one namespace), and capture again.',
   }),
   'address-unknown': ({ at }, { priority }) => ({
@@ -71,7 +71,9 @@ const WORDS: AllWords = {
   }),
   undelivered: ({ evidence }, rule, names) => ({
     reason: `The packets left ${lastNetns(evidence, names)} by POST_ROUTING and were not seen again, though ${
-      evidence.direction === 'original' ? nameText('service', rule.protects) : "the client's namespace"
+      evidence.direction === 'original'
+        ? `the ${namespaceText(SERVICE, rule.protects)}`
+        : "the client's namespace"
     } is traced: they were dropped below IP, or records are lost.`,
     fix: 'Find out what became of them (a bridge, tc, an unanswered ARP request), and capture again.',
   }),
@@ -92,7 +94,7 @@ const WORDS: AllWords = {
     fix: 'Begin the capture before the connections, or leave `from` out.',
   }),
   'all-stopped': ({ evidence }, _rule, names) => ({
-    reason: `Not one of ${counted(evidence.packets, 'packet')} (${classText(evidence)}) got through: ${endText(evidence, names)}.`,
+    reason: `${counted(evidence.packets, 'packet')} (${classText(evidence)}) came, and none got through: ${endText(evidence, names)}.`,
     fix: 'Capture traffic that is let through.',
   }),
   'no-traffic': ({ missing, diverted }, { protects }, names) => ({

@@ -1,3 +1,4 @@
+import { shown } from '../model/shown.js';
 import type { Ledger } from '../model/ledger.js';
 import { counted, renderLine, type Line, type Span, grouped } from './line.js';
 import { printable } from './log-text.js';
@@ -64,6 +65,6 @@ function troublesOf(ledger: Ledger): string[] {
 }
 
 function complaintLine({ input, line, message, text }: Complaint): Line {
-  const place = input === null ? `line ${line}` : `${printable(input)}:${line}`;
+  const place = input === null ? `line ${line}` : `${shown(input)}:${line}`;
   return [{ text: `  ${place}: ${message}: `, as: 'warn' }, printable(text)];
 }

@@ -9,10 +9,20 @@ export interface Span {
 /** One line of a text report, still without colour and not yet cut to a width. */
 export type Line = readonly (Span | string)[];
 
+/** How many columns a line takes. */
+export function widthOf(line: Line): number {
+  return plainText(line).length;
+}
+
+/** A line without any style, and whole. */
+export function plainText(line: Line): string {
+  return line.map((span) => (typeof span === 'string' ? span : span.text)).join('');
+}
+
 /** Makes text of a line; what is wider than `width` columns ends in `…`. */
 export function renderLine(line: Line, style: Style, width: number): string {
   const spans = line.map((span) => (typeof span === 'string' ? { text: span } : span));
-  const length = spans.reduce((sum, { text }) => sum + text.length, 0);
+  const length = widthOf(spans);
   let room = length > width ? Math.max(width - 1, 0) : length;
   let rendered = '';
   for (const { text, as } of spans) {

@@ -1,3 +1,5 @@
+import { shown, UNPRINTABLE } from '../model/shown.js';
+
 /**
  * Text of the log for people and programs. The bytes of a device name are chosen by whoever owns a
  * container, so none reaches a terminal or a parser as it is.
@@ -5,20 +7,13 @@
 
 const PLAIN = /^[\x20-\x7e]*$/;
 const decoder = new TextDecoder('utf-8', { fatal: true });
-/** Control and format characters (bidi overrides among them), line separators, private and unpaired ones. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
-
 /**
  * For a terminal: valid UTF-8 as it is, every other byte and every character that is not to be seen as
  * `\xHH` or `\u{H…}`. `latin1` holds one character for one byte of the log.
  */
 export function printable(latin1: string): string {
   if (PLAIN.test(latin1)) return latin1;
-  return decode(latin1).replace(UNPRINTABLE, (character) => {
-    const code = character.codePointAt(0)!;
-    if (code >= 0xdc80 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16)}`;
-    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
-  });
+  return shown(decode(latin1));
 }
 
 /**

@@ -58,7 +58,7 @@ function matrix({ placement: { sights }, names: { texts } }: PlaceReport, most: 
   );
   const rows = sights.slice(0, most).map(({ at, counts, addresses, devices }) => [
     placementText(at),
-    ...counts.map(countText),
+    ...counts.map((count) => countText(count, counts)),
     addresses
       .slice(0, MOST_ADDRESSES)
       .map((end) => endpointText(texts, end))
@@ -78,7 +78,8 @@ function matrix({ placement: { sights }, names: { texts } }: PlaceReport, most: 
 
 const KNOWN = { always: 'yes', sometimes: 'some', never: 'no' } as const;
 
-/** Seen of all; a dash where none of them crosses at all. */
-function countText({ seen, crossed, total }: SightCounts): string {
-  return crossed === 0 ? '–' : `${grouped(seen)}/${grouped(total)}`;
+/** Seen of all; a dash where no packet of that direction crosses at all. */
+function countText({ seen, total, direction }: SightCounts, all: readonly SightCounts[]): string {
+  const crosses = all.some((count) => count.direction === direction && count.crossed > 0);
+  return crosses ? `${grouped(seen)}/${grouped(total)}` : '–';
 }

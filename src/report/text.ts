@@ -1,4 +1,4 @@
-import { printable } from './log-text.js';
+import { shown } from '../model/shown.js';
 import { counted, renderLine, type Line } from './line.js';
 import { groupHeading } from './flow-heading.js';
 import type { LogNames } from './names.js';
@@ -47,7 +47,7 @@ function groupLines(group: FlowGroup, names: LogNames): Line[] {
 function inputHeading(group: FlowGroup, before: FlowGroup | undefined, { inputs }: LogNames): Line[] {
   const file = fileOf(group);
   if (inputs.length < 2 || file === undefined || (before !== undefined && file === fileOf(before))) return [];
-  return [[{ text: `${printable(inputs[file]!)}:`, as: 'bold' }], []];
+  return [[{ text: `${shown(inputs[file]!)}:`, as: 'bold' }], []];
 }
 
 function fileOf({ paths }: FlowGroup): number | undefined {

@@ -1,0 +1,14 @@
+/** Control and format characters (bidi overrides among them), line separators, private and unpaired ones. */
+export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+
+/**
+ * A text as a terminal may have it: what is not to be seen as `\xHH` or `\u{H…}`. U+DC80 to U+DCFF stand for
+ * bytes that are no UTF-8.
+ */
+export function shown(text: string): string {
+  return text.replace(UNPRINTABLE, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (code >= 0xdc80 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16)}`;
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
+  });
+}
