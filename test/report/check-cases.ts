@@ -1,11 +1,11 @@
 /** Reports of the real pipeline for what each format must be able to say. */
 import fs from 'node:fs';
-import fc from 'fast-check';
 import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../../src/model/hook.js';
 import type { Placement, Rule, Service } from '../../src/model/policy.js';
 import { FIRST } from '../../src/model/priority.js';
 import type { CheckReport } from '../../src/report/check-report.js';
 import { checked, type NamedLog } from '../support/checked.js';
+import { HOSTILE_DEVICE, HOSTILE_NAMES, randomNames } from '../support/hostile-names.js';
 import { kernelLog, walk } from '../support/kernel-log.js';
 
 export const EXTERNAL = 'fixtures/external-to-container/el7-3.10.log';
@@ -75,21 +75,6 @@ const VIOLATIONS: readonly Rule[] = [
   }),
 ];
 
-/** Names that somebody has chosen to break what reads them. */
-export const HOSTILE_NAMES: readonly string[] = [
-  ']]> & <b> "x" \'y\' # SKIP \\ %0A::error::x, y: z é ✓ 😀',
-  'a\nnot ok 2 - b\r\n::error file=x::y\u0000\u001b[31m\u2028',
-  '\u202egnp.exe \ud800 \ufffe \uffff \u0085 \u200b',
-  '# TODO later',
-  'ends in a brace {',
-  'ends in a backslash \\',
-  '[a link](https://example.com) {0}',
-  '',
-  '...',
-  '::stop-commands::x',
-];
-/** As bytes: an escape, the end of CDATA, a bell, bytes that are no UTF-8, U+202E, U+FFFF. */
-const HOSTILE_DEVICE = '\x1b[31m]]>&\x07\xe9\xe2\x80\xae\xef\xbf\xbf#"';
 export const HOSTILE_FILE = './a b#c%20:,ü?.log';
 
 function hostile(): CheckReport {
@@ -106,37 +91,10 @@ function hostile(): CheckReport {
   };
 }
 
-/** Names put together of all that means something in one of the formats. */
-const TOKENS = [
-  ...[
-    '#',
-    '# SKIP',
-    '\\',
-    '{',
-    '}',
-    '[',
-    '](',
-    ')',
-    ' ',
-    'ok',
-    '---',
-    '...',
-    '1..2',
-    'Bail out!',
-    '- ',
-    '\n',
-    '\r',
-  ],
-  ...['::', ':', ',', '=', '%', '%0A', '##[error]', ']]>', '<', '&', '&#0;', '"', "'", 'é', '😀', '\ud800'],
-  ...['\udc00', '\u202e', '\ufeff', '\uffff', '\u0000', '\u001b[2J', '\u0085', '\u2028', 'x', 'y'],
-];
-
 function random(): CheckReport {
-  const name = fc.array(fc.constantFrom(...TOKENS), { maxLength: 8 }).map((tokens) => tokens.join(''));
-  const names = new Set(fc.sample(name, { seed: 1, numRuns: 500 }));
   const kinds = [VIOLATED, HOLDS, INCONCLUSIVE];
   return report(
-    [...names].map((one, i) => ({ ...kinds[i % kinds.length]!, name: one })),
+    randomNames(500).map((one, i) => ({ ...kinds[i % kinds.length]!, name: one })),
     BRIDGED,
   );
 }
