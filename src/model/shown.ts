@@ -1,5 +1,8 @@
-/** Control and format characters (bidi overrides among them), line separators, private and unpaired ones. */
-export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu;
+/**
+ * Control and format characters (bidi overrides among them), line separators, private and unpaired ones, and
+ * what Unicode says is no character: U+FFFE and U+FFFF are valid UTF-8, but neither XML nor YAML can hold them.
+ */
+export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}]/gu;
 
 /**
  * A text as a terminal may have it: what is not to be seen as `\xHH` or `\u{H…}`. U+DC80 to U+DCFF stand for

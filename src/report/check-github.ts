@@ -1,63 +1,62 @@
-import { shown } from '../model/shown.js';
 import type { RuleVerdict } from '../model/finding.js';
-import { countRules, type CheckReport } from './check-report.js';
+import { totalLine } from './check-counts.js';
+import type { CheckReport } from './check-report.js';
+import { filePath, STDIN } from './file-place.js';
 import { resultText, verdictLines } from './finding-text.js';
-import { counted } from './line.js';
-
-/** GitHub shows so many annotations of a level in one step; what is more is dropped. */
-const MOST_OF_A_LEVEL = 10;
-/** GitHub cuts an annotation's message at 64 KB; nobody reads as much as this. */
-const LONGEST_MESSAGE = 8192;
-
-type Level = 'error' | 'warning' | 'notice';
+import { workflowCommand, type Level } from './github-command.js';
+import { counted, grouped, plainText } from './line.js';
 
 /**
- * A check as workflow commands of GitHub Actions, which become annotations of the policy file: errors for violated
- * rules, warnings for inconclusive ones, and a notice with the count.
+ * GitHub keeps so many annotations of a level in one step, and 50 in a job; it drops the others without a word.
+ * Source: actions/toolkit, docs/problem-matchers.md.
+ */
+const MOST_OF_A_LEVEL = 10;
+
+/**
+ * A check as workflow commands of GitHub Actions: an error at the policy's line for each violated rule, a warning for
+ * each inconclusive one, and a notice with the counts.
  */
 export function checkGithub(report: CheckReport): string {
-  const { total, holds, violated, inconclusive } = countRules(report);
-  const counts = `${counted(total, 'rule')}: ${holds} hold, ${violated} violated, ${inconclusive} inconclusive`;
-  const commands = [
+  const { complete } = report.facts;
+  const total = `${plainText(totalLine(report))}${complete ? '' : ', interrupted before the end of the log'}`;
+  return [
     ...annotations('error', 'violated', report),
     ...annotations('warning', 'inconclusive', report),
-    command('notice', { title: 'nfpath check' }, counts),
-  ];
-  return commands.map((line) => `${line}\n`).join('');
+    workflowCommand(complete ? 'notice' : 'error', 'nfpath check', null, [total]),
+  ].join('');
 }
 
-/** One for each rule of a verdict; of very many the last one names the others. */
-function annotations(level: Level, verdict: RuleVerdict['verdict'], report: CheckReport): string[] {
-  const rules = report.verdicts.filter((one) => one.verdict === verdict);
-  const alone = rules.length > MOST_OF_A_LEVEL ? rules.slice(0, MOST_OF_A_LEVEL - 1) : rules;
-  const others = rules.slice(alone.length).map(({ rule }) => rule.name);
-  return [
-    ...alone.map((judged) => annotation(level, judged, report)),
-    ...(others.length === 0
-      ? []
-      : [command(level, { title: `${counted(others.length, 'more rule')} ${verdict}` }, others.join('\n'))]),
-  ];
+/** One for each rule of a verdict; of very many rules the last annotation names the others, too. */
+function annotations(level: Level, verdict: 'violated' | 'inconclusive', report: CheckReport): string[] {
+  const rules = report.verdicts.filter((judged) => judged.verdict === verdict);
+  // An interrupted check has one error more.
+  const most = report.facts.complete ? MOST_OF_A_LEVEL : MOST_OF_A_LEVEL - 1;
+  const others = rules.slice(most);
+  return rules
+    .slice(0, most)
+    .map((judged, i) => annotation(level, judged, i === most - 1 ? others : [], report));
 }
 
-function annotation(level: Level, judged: RuleVerdict, { policy, names }: CheckReport): string {
+function annotation(
+  level: Level,
+  judged: RuleVerdict,
+  others: readonly RuleVerdict[],
+  { policy, names }: CheckReport,
+): string {
   const { rule, verdict, packets } = judged;
   const { line, column } = rule.position;
-  const place = policy === '-' ? {} : { file: policy, line: String(line), col: String(column) };
-  const title = `${rule.name} ${verdict}: ${resultText(verdict, packets)}`;
-  return command(level, { ...place, title }, verdictLines(judged, names).join('\n'));
+  const place = policy === STDIN ? null : { file: filePath(policy), line, col: column };
+  const more = others.length === 0 ? '' : ` (and ${grouped(others.length)} more)`;
+  return workflowCommand(level, `${rule.name} ${verdict}: ${resultText(verdict, packets)}${more}`, place, [
+    ...othersLines(others, verdict),
+    ...verdictLines(judged, names),
+  ]);
 }
 
-function command(level: Level, properties: Readonly<Record<string, string>>, message: string): string {
-  const list = Object.entries(properties).map(([name, value]) => `${name}=${propertyValue(value)}`);
-  const lines = message.slice(0, LONGEST_MESSAGE).split('\n').map(shown);
-  return `::${level} ${list.join(',')}::${data(lines.join('\n'))}`;
-}
-
-/** Source: actions/toolkit, packages/core/src/command.ts. */
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function propertyValue(text: string): string {
-  return data(shown(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+/** In front, as what is behind could be cut. */
+function othersLines(others: readonly RuleVerdict[], verdict: string): string[] {
+  if (others.length === 0) return [];
+  const are = others.length === 1 ? 'is' : 'are';
+  const named = others.map(({ rule }) => rule.name).join(', ');
+  return [`and ${counted(others.length, 'more rule')} ${are} ${verdict}: ${named}`, ''];
 }

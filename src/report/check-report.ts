@@ -26,3 +26,10 @@ export function countRules({ verdicts }: Pick<CheckReport, 'verdicts'>): RuleCou
   for (const { verdict } of verdicts) counts[verdict]++;
   return counts;
 }
+
+/** The exit code of `nfpath check`; null where it was interrupted, and so depends on the signal. */
+export function exitCodeOf(report: CheckReport): 0 | 1 | 3 | null {
+  if (!report.facts.complete) return null;
+  const { violated, inconclusive } = countRules(report);
+  return violated > 0 ? 1 : inconclusive > 0 ? 3 : 0;
+}

@@ -1,123 +1,96 @@
-import { shown } from '../model/shown.js';
-import { isViolation, type Finding, type FindingKind, type RuleVerdict } from '../model/finding.js';
-import type { Entry } from '../model/entry.js';
-import { countRules, type CheckReport } from './check-report.js';
-import { DOCS, KINDS } from './finding-kinds.js';
-import { findingLines, ruleText } from './finding-text.js';
-import type { LogNames } from './names.js';
-import { hookName } from '../model/hook.js';
+import { isViolation, type Finding } from '../model/finding.js';
+import type { Rule } from '../model/policy.js';
+import { countRules, exitCodeOf, type CheckReport } from './check-report.js';
+import { fileUri, STDIN, uriText } from './file-place.js';
+import { identityOf } from './finding-identity.js';
+import { findingLines } from './finding-text.js';
+import { packetPlaces, ruleLocation } from './sarif-places.js';
+import { levelOf, ruleIndexOf, SARIF_RULES } from './sarif-rules.js';
+import { sarifText } from './sarif-text.js';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 
-/** GitHub takes 25,000 results of a run and shows 5,000: the violations are the first. */
+/** GitHub refuses a run with more than 25,000 results, and keeps 5,000: what is gravest comes first. */
 const MOST_RESULTS = 5000;
 
-const FINDING_KINDS = Object.keys(KINDS) as FindingKind[];
-
 /**
- * A check as SARIF 2.1.0 (OASIS): the kinds of findings are its rules, findings its results, at the policy's line, with
+ * A check as SARIF 2.1.0: the kinds of findings are its rules, and findings its results, at the policy's line, with
  * the example packet's path through the log as their code flow.
  *
- * An inconclusive rule is a result of kind `fail` and level `warning`. Kind `open` would be nearer to the word, but
- * goes with level `none` (3.27.10), and viewers show no such result: it would look green.
+ * What is inconclusive is of kind `fail` and level `warning`. `open` or `review` would be nearer to the word, but any
+ * kind beside `fail` demands the level `none` (3.27.10), which viewers hide: it would look green. Rules that hold
+ * have no result: GitHub takes no notice of `kind`, and would make an alert of each that passes.
  */
 export function checkSarif(report: CheckReport): string {
-  const { verdicts, version, facts } = report;
-  const found = verdicts
-    .flatMap((verdict) => verdict.findings.map((finding) => ({ verdict, finding })))
-    .sort((a, b) => Number(isViolation(b.finding.kind)) - Number(isViolation(a.finding.kind)));
+  const found = report.verdicts.flatMap(({ findings, rule }) =>
+    findings.map((finding) => ({ finding, rule })),
+  );
+  const nth = counter();
+  const results = [
+    ...found.filter(({ finding }) => isViolation(finding.kind)),
+    ...found.filter(({ finding }) => !isViolation(finding.kind)),
+  ].map(({ finding, rule }) => findingResult(finding, rule, report, nth));
+  return log(report, results);
+}
+
+function log(report: CheckReport, results: readonly object[]): string {
+  const { version, names, policy } = report;
+  const files = [...new Set([policy, ...names.inputs])].filter((file) => file !== STDIN);
   const run = {
-    tool: { driver: { name: 'nfpath', version, rules: FINDING_KINDS.map(ruleObject) } },
+    tool: { driver: { name: 'nfpath', version, rules: SARIF_RULES } },
     columnKind: 'utf16CodeUnits',
-    invocations: [{ executionSuccessful: facts.complete }],
-    results: found
-      .slice(0, MOST_RESULTS)
-      .map(({ verdict, finding }) => resultObject(verdict, finding, report)),
+    invocations: [invocation(report)],
+    artifacts: files.map((file) => ({ location: { uri: fileUri(file) }, roles: ['analysisTarget'] })),
+    results: results.slice(0, MOST_RESULTS),
     properties: {
       rules: countRules(report),
-      ...(found.length > MOST_RESULTS && { unlistedResults: found.length - MOST_RESULTS }),
+      packets: report.facts.packets,
+      flows: report.facts.flows,
+      ...(results.length > MOST_RESULTS && { unlistedResults: results.length - MOST_RESULTS }),
     },
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`;
 }
 
-function ruleObject(kind: FindingKind): object {
-  const { title, meaning } = KINDS[kind];
+function invocation(report: CheckReport): object {
+  const exitCode = exitCodeOf(report);
+  if (exitCode !== null) return { executionSuccessful: true, exitCode };
+  const text = 'Interrupted: the results are of what was read until then.';
   return {
-    id: kind,
-    shortDescription: { text: title },
-    fullDescription: { text: meaning },
-    help: { text: `${meaning} See ${DOCS}/${kind}.md.` },
-    defaultConfiguration: { level: levelOf(kind) },
+    executionSuccessful: false,
+    toolExecutionNotifications: [{ level: 'error', message: { text } }],
   };
 }
 
-function levelOf(kind: FindingKind): 'error' | 'warning' {
-  return isViolation(kind) ? 'error' : 'warning';
-}
-
-function resultObject({ rule, verdict }: RuleVerdict, finding: Finding, report: CheckReport): object {
-  const { names, policy } = report;
+function findingResult(
+  finding: Finding,
+  rule: Rule,
+  { policy, names }: CheckReport,
+  nth: (key: string) => number,
+): object {
   const { kind } = finding;
-  const { line, column } = rule.position;
-  const [what, ...rest] = findingLines(finding, rule, names);
-  const policyPlace = artifact(policy, { startLine: line, startColumn: column });
+  const [heading, ...rest] = findingLines(finding, rule, names);
+  const example = 'evidence' in finding ? finding.evidence.ways[0]!.example : null;
+  const identity = identityOf(finding, rule).map(uriText).join('/');
   return {
     ruleId: kind,
-    ruleIndex: FINDING_KINDS.indexOf(kind),
+    ruleIndex: ruleIndexOf(kind),
     kind: 'fail',
     level: levelOf(kind),
-    message: { text: [`${shown(rule.name)}: ${what}`, ...rest].join('\n') },
-    locations: [
-      {
-        ...policyPlace,
-        logicalLocations: [{ name: shown(rule.name), fullyQualifiedName: shown(ruleText(rule)) }],
-      },
-    ],
-    ...flowOf(finding, names),
-    partialFingerprints: { 'nfpathFinding/v1': fingerprint(rule.name, finding) },
-    properties: { verdict, ...('evidence' in finding && { packets: finding.evidence.packets }) },
+    message: sarifText([`${rule.name}: ${heading}`, ...rest]),
+    locations: [ruleLocation(rule, policy, example, names)],
+    ...(example !== null && packetPlaces(example, names)),
+    partialFingerprints: { 'nfpathFinding/v1': `${identity}:${nth(identity)}` },
+    properties: { ...('evidence' in finding && { packets: finding.evidence.packets }) },
   };
 }
 
-/** What stays the same where the same is found in another log: no pointers, lines or counts. */
-function fingerprint(rule: string, finding: Finding): string {
-  const { direction = '', from = '' } = 'evidence' in finding ? finding.evidence : {};
-  const cause = 'cause' in finding ? finding.cause : '';
-  return [rule, finding.kind, direction, from, cause].map((part) => encoded(String(part))).join('/');
-}
-
-/** The example packet's entries, each at its line of the log. */
-function flowOf(finding: Finding, names: LogNames): object {
-  if (!('evidence' in finding)) return {};
-  const { entries, boot } = finding.evidence.ways[0]!.example;
-  const steps = entries.map((entry) => ({
-    location: {
-      ...artifact(names.inputs[entry.file] ?? '-', { startLine: entry.line }),
-      message: { text: shown(`${names.namespaces.nameOf(entry.netns, boot)}: ${hookName(entry.hook)}`) },
-    },
-    ...timeOf(entry),
-  }));
-  return { codeFlows: [{ threadFlows: [{ locations: steps }] }] };
-}
-
-function timeOf({ sec, usec }: Entry): object {
-  return sec < 0 ? {} : { properties: { kernelTime: `${sec}.${String(usec).padStart(6, '0')}` } };
-}
-
-/** A place in a file; standard input has none. */
-function artifact(path: string, region: object): object {
-  if (path === '-') return {};
-  return { physicalLocation: { artifactLocation: { uri: uriOf(path) }, region } };
-}
-
-/** A path as a URI reference. A colon in a relative one would look like a scheme. */
-function uriOf(path: string): string {
-  const parts = path.split('/').map(encoded);
-  return path.startsWith('/') ? `file://${parts.join('/')}` : parts.join('/');
-}
-
-/** Half of a surrogate pair is in no URI. */
-function encoded(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD'));
+/** How often it was asked for a key: findings that differ in addresses alone must not be taken for one. */
+function counter(): (key: string) => number {
+  const counts = new Map<string, number>();
+  return (key) => {
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count;
+  };
 }

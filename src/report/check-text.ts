@@ -1,10 +1,11 @@
-import type { ClassCounts, Finding, RuleVerdict, Verdict } from '../model/finding.js';
+import type { Finding, RuleVerdict, Verdict } from '../model/finding.js';
 import { shown } from '../model/shown.js';
-import { countRules, type CheckReport } from './check-report.js';
+import { classLine, totalLine } from './check-counts.js';
+import type { CheckReport } from './check-report.js';
 import { headingOf, resultText, ruleText } from './finding-text.js';
 import { wordsOf } from './finding-words.js';
 import { ledgerText, type Complaint } from './ledger-text.js';
-import { counted, grouped, renderLine, wrapped, type Line, type Span } from './line.js';
+import { renderLine, wrapped, type Line } from './line.js';
 import type { LogNames } from './names.js';
 import type { Style } from './style.js';
 import type { Look } from './text.js';
@@ -45,26 +46,6 @@ function headLines({ rule, verdict, packets }: RuleVerdict): Line[] {
   ];
 }
 
-/** `original  from external  5 of 5 seen, 2 stopped` */
-function classLine({ direction, from, seen, missed, stopped, open, unclear }: ClassCounts): Line {
-  const through = seen + missed + unclear;
-  const rest = [
-    unclear > 0 ? `${grouped(unclear)} unclear` : '',
-    stopped > 0 ? `${grouped(stopped)} stopped` : '',
-    open > 0 ? `${grouped(open)} cut off by the log's beginning or end` : '',
-  ].filter((text) => text !== '');
-  const counts: Span = {
-    text: `${grouped(seen)} of ${grouped(through)} seen`,
-    as: missed > 0 ? 'bad' : 'dim',
-  };
-  const from_ = from === null ? 'client unknown' : `from ${from}`;
-  return [
-    `    ${direction.padEnd(8)}  ${from_.padEnd(14)}  `,
-    counts,
-    rest.map((text) => `, ${text}`).join(''),
-  ];
-}
-
 function findingLines(finding: Finding, { rule }: RuleVerdict, names: LogNames, width: number): Line[] {
   const { reason, fix } = wordsOf(finding, rule, names);
   const prose = Math.min(width, PROSE) - 6;
@@ -76,17 +57,5 @@ function findingLines(finding: Finding, { rule }: RuleVerdict, names: LogNames, 
     ...wrapped(fix, prose - 2).map((text, i) => [
       { text: `      ${i === 0 ? '→' : ' '} ${text}`, as: 'dim' } as const,
     ]),
-  ];
-}
-
-function totalLine(report: CheckReport): Line {
-  const { total, holds, violated, inconclusive } = countRules(report);
-  return [
-    `${counted(total, 'rule')}: `,
-    { text: `${holds} ${holds === 1 ? 'holds' : 'hold'}`, as: holds > 0 ? 'good' : 'dim' },
-    ', ',
-    { text: `${violated} violated`, as: violated > 0 ? 'bad' : 'dim' },
-    ', ',
-    { text: `${inconclusive} inconclusive`, as: inconclusive > 0 ? 'warn' : 'dim' },
   ];
 }

@@ -20,9 +20,19 @@ export function headingOf(finding: Finding): string {
 
 /** A finding as plain lines: heading, example path, reason, remedy. For formats that others lay out. */
 export function findingLines(finding: Finding, rule: Rule, names: LogNames): string[] {
+  const [heading, ...words] = wordLines(finding, rule, names);
+  return [heading!, ...pathLines(finding, names), ...words];
+}
+
+/** What is the matter, why, and what to do about it. */
+export function wordLines(finding: Finding, rule: Rule, names: LogNames): string[] {
   const { reason, fix } = wordsOf(finding, rule, names);
-  const trail = trailLines(finding, names, Infinity).map(plainText);
-  return [headingOf(finding), ...trail, reason, fix].map((line) => shown(line.trim()));
+  return [headingOf(finding), reason, fix].map(shown);
+}
+
+/** The path of the example packet: one line, or none where there is no packet. */
+export function pathLines(finding: Finding, names: LogNames): string[] {
+  return trailLines(finding, names, Infinity).map((line) => shown(plainText(line).trim()));
 }
 
 /** All that is to be said of a rule, as plain lines; findings are set apart by an empty one. */

@@ -5,7 +5,7 @@ import type { Direction } from '../../src/model/packet.js';
 import type { RuleVerdict } from '../../src/model/finding.js';
 import { parsePolicy } from '../../src/policy/parse-policy.js';
 import { analysed, type Analysed } from '../support/analysed.js';
-import { judged } from '../support/judged.js';
+import { checked } from '../support/checked.js';
 
 /*
  * The law of missing evidence: where a rule holds, and the record is taken out in which it saw a packet that got
@@ -40,7 +40,7 @@ services: { web: { address: '${service}' } }
 rules: [{ name: guard, protects: web, at: ${namespace}/${hook}, directions: ${direction} }]`,
     'guard.yaml',
   );
-  return judged(policy, [{ name: 'log', bytes: Buffer.from(lines.join('\n'), 'latin1') }]).verdicts[0]!;
+  return checked(policy, [{ name: 'log', bytes: Buffer.from(lines.join('\n'), 'latin1') }]).verdicts[0]!;
 }
 
 const cases = Object.entries(SERVICES).flatMap(([scenario, service]) =>

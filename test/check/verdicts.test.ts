@@ -7,7 +7,7 @@ import type { RuleVerdict } from '../../src/model/finding.js';
 import type { Direction } from '../../src/model/packet.js';
 import type { Rule, Service, ServiceEndpoint } from '../../src/model/policy.js';
 import { PRIORITIES } from '../../src/model/priority.js';
-import { judged } from '../support/judged.js';
+import { checked } from '../support/checked.js';
 
 /*
  * The verdict on a rule at each of the five hooks of init and of the service's namespace, for every scenario and
@@ -94,7 +94,7 @@ function tableOf(service: Service, bytes: Buffer): string {
       })),
     ),
   );
-  const { verdicts } = judged({ namespaces: [], services: [service], rules }, [{ name: 'log', bytes }]);
+  const { verdicts } = checked({ namespaces: [], services: [service], rules }, [{ name: 'log', bytes }]);
   const perRow = columns.length * DIRECTIONS.length;
   const rows = places.map(({ namespace, hook }, i) => [
     `${namespace}/${HOOK_NAMES[hook]}`,

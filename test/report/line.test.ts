@@ -78,6 +78,7 @@ describe('text of the log', () => {
     ['a\x7f', 'a\\x7f', '"a\\u007f"'],
     [latin1('a\u0085b'), 'a\\x85b', '"a\\u0085b"'],
     [latin1('a\u202eb'), 'a\\u{202e}b', '"a\\u202eb"'],
+    [latin1('a\uffff'), 'a\\u{ffff}', '"a\\uffff"'],
     ['"\\', '"\\', '"\\"\\\\"'],
     ['\xe2\x82', '\\xe2\\x82', '"\\udce2\\udc82"'],
     ['\xed\xa0\x80', '\\xed\\xa0\\x80', '"\\udced\\udca0\\udc80"'],

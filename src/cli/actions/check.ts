@@ -3,7 +3,7 @@ import { wantedBy } from '../../check/service-packets.js';
 import { checkGithub } from '../../report/check-github.js';
 import { checkJson } from '../../report/check-json.js';
 import { checkJunit } from '../../report/check-junit.js';
-import { countRules, type CheckReport } from '../../report/check-report.js';
+import { exitCodeOf, type CheckReport } from '../../report/check-report.js';
 import { checkSarif } from '../../report/check-sarif.js';
 import { checkTap } from '../../report/check-tap.js';
 import { checkText } from '../../report/check-text.js';
@@ -48,6 +48,5 @@ export async function check(request: CheckRequest, { out, signal, version }: Con
   };
   const { format, look } = request;
   out.write(format === 'text' ? checkText(report, complaints, look) : FORMATS[format](report));
-  const { violated, inconclusive } = countRules(report);
-  return violated > 0 ? EXIT.violated : inconclusive > 0 ? EXIT.inconclusive : EXIT.ran;
+  return exitCodeOf(report) ?? EXIT.ran;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judged } from '../../support/judged.js';
+import { checked } from '../../support/checked.js';
 import { makeCase } from './case.js';
 import { truthOf } from './truth.js';
 import { HOST } from './world.js';
@@ -15,7 +15,7 @@ const CASES = DEEP ? 100_000 : 10_000;
 function quarrel(seed: number, tally: Map<string, number>): string | null {
   const { world, journeys, policy, rule, log } = makeCase(seed);
   const truth = truthOf(rule, world, journeys);
-  const [found] = judged(policy, [{ name: 'log', bytes: log }]).verdicts;
+  const [found] = checked(policy, [{ name: 'log', bytes: log }]).verdicts;
   const verdict = found!.verdict;
   const key = `${truth.isShown ? 'shown' : 'hidden'}: ${truth.verdict} → ${verdict}`;
   tally.set(key, (tally.get(key) ?? 0) + 1);
