@@ -15,8 +15,8 @@ import { TornRecords, type Now } from './torn-records.js';
 /** Time that runs back further than this is another boot or another piece of a spliced log. */
 const BACKWARD_SECONDS = 1;
 
-/** A log may end in the middle of a record, which is not lost. */
-const RECORD_LINES = 4;
+/** A log may end in the middle of a record, which is not lost: with its device line, or the in/out line behind it. */
+const LAST_LINES = 2;
 
 /** A log that is silent for longer than this has no record under way. */
 const PAUSE_SECONDS = 1;
@@ -116,7 +116,7 @@ export class Assembler implements TraceLineSink {
   /** Gives up every open line: the log ends here (`atEnd`), or goes on in another boot or behind a pause. */
   flush(atEnd = false): void {
     this.spill();
-    addIncomplete(this.links.ledger, this.torn.giveUp(atEnd ? this.at.seq - RECORD_LINES : Infinity));
+    addIncomplete(this.links.ledger, this.torn.giveUp(atEnd ? this.at.seq - LAST_LINES : Infinity));
   }
 
   /** Another input or another boot begins: nothing that was learned of pointers is true there. */

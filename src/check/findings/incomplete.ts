@@ -7,8 +7,8 @@ import { gotThrough } from './got-through.js';
 export const incomplete: WayFinder = ({ way, isSeen, rule, unnamed }) => {
   const { example, direction } = way;
   if (example.hasGap) return { kind: 'incomplete' };
-  // A record of which the packet line is lost may be the next of what looks stopped, or come before a beginning.
-  if (unnamed > 0 && (example.fate === 'stopped' || (!isSeen && comesFromNowhere(example)))) {
+  // A record of which the packet line is lost may come behind what looks like an end, or before a beginning.
+  if (unnamed > 0 && !isSeen && (example.fate !== 'delivered' || comesFromNowhere(example))) {
     return { kind: 'incomplete' };
   }
   const isJudgedWhole = rule.path[direction] !== undefined;

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { checked } from '../../support/checked.js';
+import { seeded } from '../../support/seeded.js';
 import { makeCase } from './case.js';
 import { truthOf } from './truth.js';
-import { HOST } from './world.js';
+import { HOST, oneOf } from './world.js';
 
 /*
  * Random worlds (namespaces, bridges, DNAT, SNAT, bridge-nf, kernels) simulated to logs whose truth is known, and
@@ -66,4 +67,30 @@ test(`${CASES} random worlds have the verdicts that are true of them`, { timeout
   for (const verdict of ['holds', 'violated', 'inconclusive']) {
     expect(tally.get(`shown: ${verdict} → ${verdict}`) ?? 0).toBeGreaterThan(CASES / 20);
   }
+});
+
+/** A line less, of a record in the log. */
+function withLoss(log: Buffer, seed: number): Buffer {
+  const random = seeded(seed);
+  const lines = log.toString('latin1').split('\n');
+  const records = lines.flatMap((line, i) => (/\]: \[\d\]: /.test(line) ? [i] : []));
+  if (records.length > 0) lines.splice(oneOf(records, random) - random(4), 1);
+  return Buffer.from(lines.join('\n'), 'latin1');
+}
+
+test(`a lost line makes no verdict wrong, in ${CASES / 5} worlds`, { timeout: 600_000 }, () => {
+  const wrong: object[] = [];
+  const tally = { holds: 0, violated: 0, inconclusive: 0 };
+  for (let seed = 1; seed <= CASES / 5; seed++) {
+    const { world, journeys, policy, rule, log } = makeCase(seed);
+    const truth = truthOf(rule, world, journeys);
+    const [found] = checked(policy, [{ name: 'log', bytes: withLoss(log, seed) }]).verdicts;
+    const { verdict } = found!;
+    tally[verdict]++;
+    const isWrong =
+      (verdict === 'holds' && truth.isBypassed) || (verdict === 'violated' && !truth.looksBypassed);
+    if (isWrong) wrong.push({ seed, verdict });
+  }
+  expect(wrong).toEqual([]);
+  for (const count of Object.values(tally)) expect(count).toBeGreaterThan(CASES / 100);
 });
