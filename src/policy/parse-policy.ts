@@ -16,7 +16,7 @@ export function parsePolicy(text: string, file: string): Policy {
   const yaml: YamlText = new YamlText(text, file);
   const tree = yaml.parse();
   const shaped = POLICY_SCHEMA.safeParse(tree.data);
-  if (!shaped.success) yaml.refuse(shapeProblems(shaped.error.issues, tree));
+  if (!shaped.success) return yaml.refuse(shapeProblems(shaped.error.issues, tree));
   const { data } = shaped;
   const reader = new Reader(tree);
   const services = readServices(data.services, reader);

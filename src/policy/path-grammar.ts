@@ -58,7 +58,8 @@ export function readPath(text: string): { readonly path: PathSyntax } | { readon
   } catch (error) {
     refusedAt(error);
   }
-  const [path, another] = parser.results as PathSyntax[];
+  // nearley leaves them out where it was refused on the way.
+  const [path, another] = (parser.results ?? []) as PathSyntax[];
   if (another !== undefined) throw new Error(`internal error: ${JSON.stringify(text)} reads in two ways`);
   return path === undefined ? { diagnosis: new Diagnostician(GRAMMAR, MANNER).diagnose(text) } : { path };
 }

@@ -1,11 +1,5 @@
 import type { Direction } from '../model/packet.js';
-import {
-  CLIENT_CLASSES,
-  type DeviceSide,
-  type PolicyPosition,
-  type Rule,
-  type Service,
-} from '../model/policy.js';
+import type { ClientClass, DeviceSide, PolicyPosition, Rule, Service } from '../model/policy.js';
 import { FIRST } from '../model/priority.js';
 import { didYouMean } from './did-you-mean.js';
 import type { Parsed } from './parsed.js';
@@ -87,24 +81,15 @@ function readProtected(
 type Details = Omit<Rule, 'name' | 'protects' | 'match' | 'position'>;
 
 function readDetails(rule: RuleData, path: DataPath, { namespaces }: Known, reader: Reader): Details {
-  const directions = reader.takeAll<Direction, Direction>(
-    rule.directions ?? ['original', 'reply'],
-    [...path, 'directions'],
-    asIs,
-  );
+  const given = rule.directions ?? ['original', 'reply'];
+  const directions = reader.takeAll(given, [...path, 'directions'], asIs<Direction>);
+  const from = reader.takeAll(rule.from, [...path, 'from'], asIs<ClientClass>);
   return {
     at: reader.takeAll(rule.at, [...path, 'at'], (text) => parsePlacement(text, namespaces)),
     priority: reader.take([...path, 'priority'], parsePriority(rule.priority ?? FIRST)) ?? FIRST,
     directions,
-    from:
-      rule.from === undefined
-        ? null
-        : reader.takeAll<(typeof CLIENT_CLASSES)[number], (typeof CLIENT_CLASSES)[number]>(
-            rule.from,
-            [...path, 'from'],
-            asIs,
-          ),
-    devices: reader.takeAll<DeviceSide, DeviceSide>(rule.devices, [...path, 'devices'], asIs),
+    from: rule.from === undefined ? null : from,
+    devices: reader.takeAll(rule.devices, [...path, 'devices'], asIs<DeviceSide>),
     path: readPaths(rule.path, [...path, 'path'], directions, namespaces, reader),
   };
 }

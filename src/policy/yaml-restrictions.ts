@@ -10,10 +10,12 @@ export function restrictionsBrokenBy(document: Document, text: string): TextProb
   if (document.directives?.yaml.version !== '1.2') {
     problems.push({ offset: text.search(/^%YAML/m), message: 'policies are YAML 1.2; leave the line out' });
   }
+  const collect = (found: readonly TextProblem[]): void => found.forEach((problem) => problems.push(problem));
   visit(document, {
-    Alias: (_, { range }) => void problems.push({ offset: range?.[0] ?? 0, message: NO_ALIASES }),
-    Value: (_, node) => void problems.push(...propertiesOf(node, text)),
-    Map: (_, map) => void problems.push(...keyProblems(map)),
+    Alias: (_, { range }) => collect([{ offset: range?.[0] ?? 0, message: NO_ALIASES }]),
+    Scalar: (_, scalar) => collect(propertiesOf(scalar, text)),
+    Seq: (_, list) => collect(propertiesOf(list, text)),
+    Map: (_, map) => collect([...propertiesOf(map, text), ...keyProblems(map)]),
   });
   return problems;
 }

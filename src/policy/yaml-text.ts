@@ -34,7 +34,6 @@ export class YamlText {
       // `restrictionsBrokenBy` looks for them: the package compares each key with each other.
       uniqueKeys: false,
       prettyErrors: false,
-      logLevel: 'silent',
     });
     // What follows the first error is mostly due to it.
     const [error] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
