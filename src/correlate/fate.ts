@@ -25,5 +25,5 @@ export function fateOf(last: Entry, atEnd: boolean): Fate {
 /** Whether a packet with this entry may have been on its way at a moment. */
 export function isNear(entry: Entry, moment: Moment): boolean {
   if (entry.sec < 0 || moment.sec < 0) return Math.abs(moment.line - entry.line) <= LINES_ON_ITS_WAY;
-  return Math.abs(microsBetween(entry, { ...entry, ...moment })) <= ON_ITS_WAY;
+  return Math.abs(microsBetween(entry, moment)) <= ON_ITS_WAY;
 }

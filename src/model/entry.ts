@@ -33,8 +33,11 @@ export interface Entry {
   readonly ambiguous: boolean;
 }
 
+/** Kernel time, see `Entry`. */
+type Timed = Pick<Entry, 'sec' | 'usec'>;
+
 /** Microseconds from `a` to `b`; negative where time ran backwards, NaN where the dialect has no time. */
-export function microsBetween(a: Entry, b: Entry): number {
+export function microsBetween(a: Timed, b: Timed): number {
   return a.sec < 0 || b.sec < 0 ? NaN : (b.sec - a.sec) * 1e6 + (b.usec - a.usec);
 }
 

@@ -1,5 +1,5 @@
 import type { BypassCause, Evidence } from '../model/finding.js';
-import type { Service } from '../model/policy.js';
+import { INIT, type Service } from '../model/policy.js';
 import { endsText, firstNetns, hooksText, lastNetns } from './evidence-text.js';
 import type { LogNames } from './names.js';
 import type { Words } from './finding-words.js';
@@ -11,7 +11,7 @@ export const BYPASSES: Readonly<Record<BypassCause, SayBypass>> = {
   'no-hook-between': (evidence, service, names) => {
     const [from, to] = endsText(evidence, names);
     return {
-      reason: `No hook of init was crossed between ${from} and ${to}: the packets were bridged past the host, or their device is not init's (macvlan, ipvlan).`,
+      reason: `No hook of init was crossed between ${from} and ${to}: the packets were bridged past the host, or their device is not init's (macvlan, ipvlan).${withoutInit(names)}`,
       fix: `On one bridge of init: set net.bridge.bridge-nf-call-iptables=1 (with br_netfilter loaded), and bridged packets cross PRE_ROUTING, FORWARD and POST_ROUTING of init. Else put the rule into the namespace of ${service.name} (service/LOCAL_IN, replies: service/LOCAL_OUT).`,
     };
   },
@@ -20,11 +20,11 @@ export const BYPASSES: Readonly<Record<BypassCause, SayBypass>> = {
     fix: 'Put the rule into that namespace.',
   }),
   'straight-in': (evidence, service, names) => ({
-    reason: `The packets came straight into ${lastNetns(evidence, names)}: by a device of its own (macvlan, ipvlan, SR-IOV), bridged past the host, or by a flowtable of init.`,
+    reason: `The packets came straight into ${lastNetns(evidence, names)}: by a device of its own (macvlan, ipvlan, SR-IOV), bridged past the host, or by a flowtable of init.${withoutInit(names)}`,
     fix: `Put the rule into the namespace of ${service.name} (service/LOCAL_IN). Bridged packets cross init's hooks with net.bridge.bridge-nf-call-iptables=1; a flowtable must be taken out of use.`,
   }),
   'straight-out': (evidence, service, names) => ({
-    reason: `The packets left ${lastNetns(evidence, names)} and crossed no other namespace: by a device of its own (macvlan, ipvlan, SR-IOV), bridged past the host, or by a flowtable of init.`,
+    reason: `The packets left ${lastNetns(evidence, names)} and crossed no other namespace: by a device of its own (macvlan, ipvlan, SR-IOV), bridged past the host, or by a flowtable of init.${withoutInit(names)}`,
     fix: `Put the rule into the namespace of ${service.name} (service/LOCAL_OUT).`,
   }),
   'in-its-name': (evidence, service, names) => ({
@@ -40,3 +40,10 @@ export const BYPASSES: Readonly<Record<BypassCause, SayBypass>> = {
     fix: 'Put the rule into one of these; nfpath place shows which see all.',
   }),
 };
+
+/** What never shows in a log may not be traced either. */
+function withoutInit({ namespaces }: LogNames): string {
+  return namespaces.seen.some(({ name }) => name === INIT)
+    ? ''
+    : ' No entry of this log is of init: make sure that the module is registered there, too.';
+}
