@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isViolation } from '../src/model/finding.js';
-import { KINDS } from '../src/report/finding-kinds.js';
+import { KINDS } from '../src/report/findings/finding-kinds.js';
 import { shell } from './support/nfpath.js';
 
 /**

@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { AnalysisOptions } from '../analyze.js';
 import type { NamespaceAlias } from '../correlate/namespaces.js';
-import type { Look } from '../report/text.js';
+import type { Look } from '../report/style.js';
 import { namespaceAlias, several } from './arguments.js';
 import { lookOf, type ColourWish, type Terminal } from './terminal.js';
 

@@ -1,5 +1,5 @@
 import { COLOUR, PLAIN } from '../report/style.js';
-import type { Look } from '../report/text.js';
+import type { Look } from '../report/style.js';
 
 /** What the terminal is like. */
 export interface Terminal {

@@ -3,7 +3,7 @@ import type { Ledger } from '../model/ledger.js';
 import { counted, renderLine, type Line, type Span, grouped } from './line.js';
 import { printable } from './log-text.js';
 import type { SummaryFacts } from './json.js';
-import type { Look } from './text.js';
+import type { Look } from './style.js';
 
 /** A line that nfpath did not understand, and why. */
 export interface Complaint {

@@ -25,3 +25,9 @@ export const COLOUR: Style = {
 
 const same = (text: string): string => text;
 export const PLAIN: Style = { bold: same, dim: same, good: same, bad: same, nat: same, warn: same };
+
+/** How text is to look: colour or none, and the columns to cut lines to (Infinity in a pipe). */
+export interface Look {
+  readonly style: Style;
+  readonly width: number;
+}

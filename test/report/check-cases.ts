@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../../src/model/hook.js';
 import type { Placement, Rule, Service } from '../../src/model/policy.js';
 import { FIRST } from '../../src/model/priority.js';
-import type { CheckReport } from '../../src/report/check-report.js';
+import type { CheckReport } from '../../src/report/check/check-report.js';
 import { checked, type NamedLog } from '../support/checked.js';
 import { HOSTILE_DEVICE, HOSTILE_NAMES, randomNames } from '../support/hostile-names.js';
 import { kernelLog, walk } from '../support/kernel-log.js';

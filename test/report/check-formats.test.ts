@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkGithub } from '../../src/report/check-github.js';
-import { checkJunit } from '../../src/report/check-junit.js';
-import type { CheckReport } from '../../src/report/check-report.js';
-import { checkSarif } from '../../src/report/check-sarif.js';
-import { checkTap } from '../../src/report/check-tap.js';
+import { checkGithub } from '../../src/report/check/check-github.js';
+import { checkJunit } from '../../src/report/check/check-junit.js';
+import type { CheckReport } from '../../src/report/check/check-report.js';
+import { checkSarif } from '../../src/report/check/check-sarif.js';
+import { checkTap } from '../../src/report/check/check-tap.js';
 import { CASES, caseOf } from './check-cases.js';
 
 const FORMATS: readonly (readonly [string, (report: CheckReport) => string])[] = [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { shown } from '../../src/model/shown.js';
-import { checkGithub } from '../../src/report/check-github.js';
+import { checkGithub } from '../../src/report/check/check-github.js';
 import { workflowCommands } from '../support/workflow-commands.js';
 import { BRIDGED, CASES, caseOf, INCONCLUSIVE, many, report as reportOf, VIOLATED } from './check-cases.js';
 

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import { expect, test } from 'vitest';
 import { validateXML } from 'xmllint-wasm';
-import { checkJunit } from '../../src/report/check-junit.js';
+import { checkJunit } from '../../src/report/check/check-junit.js';
 import { shown } from '../../src/model/shown.js';
 import { CASES, caseOf } from './check-cases.js';
 

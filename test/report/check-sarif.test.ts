@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import AjvDraft4 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import type { CheckReport } from '../../src/report/check-report.js';
-import { checkSarif } from '../../src/report/check-sarif.js';
+import type { CheckReport } from '../../src/report/check/check-report.js';
+import { checkSarif } from '../../src/report/check/check-sarif.js';
 import {
   BRIDGED,
   BRIDGED_TOO,

@@ -1,8 +1,8 @@
 import { Parser } from 'tap-parser';
 import { describe, expect, test } from 'vitest';
 import { shown } from '../../src/model/shown.js';
-import type { CheckReport } from '../../src/report/check-report.js';
-import { checkTap } from '../../src/report/check-tap.js';
+import type { CheckReport } from '../../src/report/check/check-report.js';
+import { checkTap } from '../../src/report/check/check-tap.js';
 import { CASES, caseOf } from './check-cases.js';
 
 interface Point {

@@ -7,8 +7,8 @@ import { wantedBy } from '../../src/check/service-packets.js';
 import { TrafficCollector, type Wanted } from '../../src/check/traffic-collector.js';
 import type { NamespaceName, Policy } from '../../src/model/policy.js';
 import type { SymbolTexts } from '../../src/model/symbol.js';
-import type { CheckReport } from '../../src/report/check-report.js';
-import { draftText } from '../../src/report/draft-text.js';
+import type { CheckReport } from '../../src/report/check/check-report.js';
+import { draftText } from '../../src/report/place/draft-text.js';
 import { feed } from './analysed.js';
 
 /** A log under the name that the user gave; its bytes are the file's where they are not given. */

@@ -1,10 +1,10 @@
 import type { Flow } from '../../model/flow.js';
 import type { Packet } from '../../model/packet.js';
-import { Filter, type Selection } from '../../report/filter.js';
+import { Filter, type Selection } from '../../report/analyze/filter.js';
 import { flowJson, packetJson, summaryJson, type SummaryFacts } from '../../report/json.js';
 import { ledgerText } from '../../report/ledger-text.js';
-import { PathDigest } from '../../report/path-digest.js';
-import { flowsText } from '../../report/text.js';
+import { PathDigest } from '../../report/analyze/path-digest.js';
+import { flowsText } from '../../report/analyze/flows-text.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { LogRequest } from '../log-options.js';

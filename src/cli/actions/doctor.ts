@@ -1,8 +1,8 @@
 import { CaptureFacts } from '../../doctor/capture-facts.js';
 import { diagnose } from '../../doctor/diagnose.js';
 import { isFit } from '../../model/symptom.js';
-import { doctorJson } from '../../report/doctor-json.js';
-import { doctorText } from '../../report/doctor-text.js';
+import { doctorJson } from '../../report/doctor/doctor-json.js';
+import { doctorText } from '../../report/doctor/doctor-text.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { LogRequest } from '../log-options.js';

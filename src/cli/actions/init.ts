@@ -1,5 +1,5 @@
 import { draftPolicy } from '../../check/draft.js';
-import { draftText } from '../../report/draft-text.js';
+import { draftText } from '../../report/place/draft-text.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { LogRequest } from '../log-options.js';

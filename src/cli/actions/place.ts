@@ -1,8 +1,9 @@
 import { placeService } from '../../check/placement.js';
 import { wantedBy } from '../../check/service-packets.js';
 import type { Service } from '../../model/policy.js';
-import { placeJson, type PlaceReport } from '../../report/place-json.js';
-import { placeText } from '../../report/place-text.js';
+import { placeJson } from '../../report/place/place-json.js';
+import type { PlaceReport } from '../../report/place/place-report.js';
+import { placeText } from '../../report/place/place-text.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { LogRequest } from '../log-options.js';

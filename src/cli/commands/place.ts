@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { FIRST } from '../../model/priority.js';
-import { serviceEndpointText } from '../../report/evidence-text.js';
+import { serviceEndpointText } from '../../report/findings/evidence-text.js';
 import type { ServiceEndpoint } from '../../model/policy.js';
 import { endpoint, priority } from '../arguments.js';
 import type { Context } from '../context.js';

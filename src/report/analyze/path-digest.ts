@@ -1,0 +1,110 @@
+import { microsBetween } from '../../model/entry.js';
+import type { Flow } from '../../model/flow.js';
+import { isAmbiguous, type Packet } from '../../model/packet.js';
+import { sameDestination, sameSource } from '../../model/passage.js';
+import type { SymbolTexts } from '../../model/symbol.js';
+import { endpointText } from '../names.js';
+import { Sampled } from './sampled.js';
+
+/** A path with what varies between its packets put together. */
+export interface PathTally {
+  /** The first packet that took it. */
+  readonly example: Packet;
+  packets: number;
+  ambiguous: number;
+  /** Microseconds from the entry before to each, and for the first one over all; NaN where the log has no times. */
+  readonly times: readonly Sampled[];
+}
+
+/** Flows that differ in the client's port alone, and how often their packets took each path. */
+export interface FlowGroup {
+  readonly ids: number[];
+  readonly example: Flow;
+  readonly packets: { original: number; reply: number };
+  readonly paths: Map<PathTally, number>;
+}
+
+/** More paths, or groups, than this are counted and not listed: nobody reads them, and memory is bounded. */
+const MOST = 20_000;
+
+/**
+ * Folds packets to what a person can read: per group of flows its distinct paths, each once.
+ */
+export class PathDigest {
+  private readonly tallies = new Map<string, PathTally>();
+  private readonly openFlows = new Map<number, Map<PathTally, number>>();
+  private readonly groups = new Map<string, FlowGroup>();
+  /** Packets and flows that are counted and not listed. */
+  readonly unlisted = { packets: 0, flows: 0 };
+
+  addPacket(packet: Packet): void {
+    const key = pathKey(packet);
+    let tally = this.tallies.get(key);
+    if (tally === undefined) {
+      if (this.tallies.size >= MOST) {
+        this.unlisted.packets++;
+        return;
+      }
+      const times = packet.entries.map(() => new Sampled());
+      tally = { example: packet, packets: 0, ambiguous: 0, times };
+      this.tallies.set(key, tally);
+    }
+    tally.packets++;
+    if (isAmbiguous(packet)) tally.ambiguous++;
+    addTimes(tally, packet);
+    let paths = this.openFlows.get(packet.flow);
+    if (paths === undefined) this.openFlows.set(packet.flow, (paths = new Map()));
+    paths.set(tally, (paths.get(tally) ?? 0) + 1);
+  }
+
+  addFlow(flow: Flow, texts: SymbolTexts): void {
+    const key = [
+      flow.boot,
+      texts.text(flow.client.address),
+      flow.published === null ? '' : endpointText(texts, flow.published),
+      endpointText(texts, flow.server),
+    ].join(' ');
+    let group = this.groups.get(key);
+    if (group === undefined && this.groups.size < MOST) {
+      group = { ids: [], example: flow, packets: { original: 0, reply: 0 }, paths: new Map() };
+      this.groups.set(key, group);
+    }
+    if (group === undefined) this.unlisted.flows++;
+    else join(group, flow);
+    for (const id of [flow.id, ...flow.aliases]) {
+      for (const [tally, count] of this.openFlows.get(id) ?? []) {
+        group?.paths.set(tally, (group.paths.get(tally) ?? 0) + count);
+      }
+      this.openFlows.delete(id);
+    }
+  }
+
+  /** In the order of their first flows. */
+  get flowGroups(): FlowGroup[] {
+    return [...this.groups.values()].sort((a, b) => a.ids[0]! - b.ids[0]!);
+  }
+}
+
+function addTimes({ times }: PathTally, { entries }: Packet): void {
+  times[0]!.add(microsBetween(entries[0]!, entries.at(-1)!));
+  for (let i = 1; i < entries.length; i++) times[i]!.add(microsBetween(entries[i - 1]!, entries[i]!));
+}
+
+function join(group: FlowGroup, flow: Flow): void {
+  group.ids.push(flow.id);
+  group.packets.original += flow.packets.original;
+  group.packets.reply += flow.packets.reply;
+}
+
+/** What of a packet is neither memory address, time nor port of a client. */
+function pathKey({ direction, fate, entries, boot }: Packet): string {
+  const first = entries[0]!;
+  let key = `${boot} ${direction} ${fate} ${direction === 'original' ? first.src : first.dst}`;
+  for (let i = 0; i < entries.length; i++) {
+    const { netns, hook, dev, in: inDev, out, src, dst } = entries[i]!;
+    const last = entries[Math.max(i - 1, 0)]!;
+    const translated = !sameSource(last, entries[i]!) || !sameDestination(last, entries[i]!);
+    key += `|${netns} ${hook} ${dev} ${inDev} ${out}${translated ? ` ${src} ${dst}` : ''}`;
+  }
+  return key;
+}

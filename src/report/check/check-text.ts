@@ -1,0 +1,61 @@
+import type { Finding, RuleVerdict, Verdict } from '../../model/finding.js';
+import { shown } from '../../model/shown.js';
+import { classLine, totalLine } from './check-counts.js';
+import type { CheckReport } from './check-report.js';
+import { headingOf, resultText, ruleText } from '../findings/finding-text.js';
+import { wordsOf } from '../findings/finding-words.js';
+import { ledgerText, type Complaint } from '../ledger-text.js';
+import { renderLine, wrapped, type Line } from '../line.js';
+import type { LogNames } from '../names.js';
+import type { Style } from '../style.js';
+import type { Look } from '../style.js';
+import { trailLines } from '../findings/trail.js';
+
+const SIGNS: Readonly<Record<Verdict, { sign: string; as: keyof Style; word: string }>> = {
+  holds: { sign: '✓', as: 'good', word: 'holds' },
+  violated: { sign: '✗', as: 'bad', word: 'violated' },
+  inconclusive: { sign: '?', as: 'warn', word: 'inconclusive' },
+};
+
+/** Prose is not wider than this: longer lines are hard to read. */
+const PROSE = 100;
+
+/** A check for a person: rule by rule the verdict, then the evidence, then what to do. */
+export function checkText(report: CheckReport, complaints: readonly Complaint[], look: Look): string {
+  const { verdicts, ledger, facts, names } = report;
+  const lines = verdicts.flatMap((verdict) => [...ruleLines(verdict, names, look.width), []]);
+  const rendered = [...lines, totalLine(report)].map(
+    (line) => `${renderLine(line, look.style, look.width)}\n`,
+  );
+  return rendered.join('') + ledgerText(ledger, facts, complaints, look);
+}
+
+function ruleLines(verdict: RuleVerdict, names: LogNames, width: number): Line[] {
+  return [
+    ...headLines(verdict),
+    ...verdict.classes.map(classLine),
+    ...verdict.findings.flatMap((finding) => findingLines(finding, verdict, names, width)),
+  ];
+}
+
+function headLines({ rule, verdict, packets }: RuleVerdict): Line[] {
+  const { sign, as, word } = SIGNS[verdict];
+  return [
+    [{ text: `${sign} ${shown(rule.name)}`, as }, `   ${word}: ${resultText(verdict, packets)}`],
+    [`    ${ruleText(rule)}`],
+  ];
+}
+
+function findingLines(finding: Finding, { rule }: RuleVerdict, names: LogNames, width: number): Line[] {
+  const { reason, fix } = wordsOf(finding, rule, names);
+  const prose = Math.min(width, PROSE) - 6;
+  return [
+    [],
+    ['    ', { text: headingOf(finding), as: 'bold' }],
+    ...trailLines(finding, names, width - 6).map((line): Line => ['      ', ...line]),
+    ...wrapped(reason, prose).map((text) => [`      ${text}`]),
+    ...wrapped(fix, prose - 2).map((text, i) => [
+      { text: `      ${i === 0 ? '→' : ' '} ${text}`, as: 'dim' } as const,
+    ]),
+  ];
+}
