@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
-import type { Grammar, Parser } from 'nearley';
-import type { CompiledGrammar, GrammarRule, GrammarSymbol } from './compile/grammar.js';
+import type { Parser } from 'nearley';
+import type { CompiledGrammar, GrammarRule, GrammarSymbol, Postprocessor } from './compile/grammar.js';
 import { ATOMS } from './nftrace-grammar.js';
+import { parsersFor, refusedAt } from './quiet-parser.js';
 
-/** Why a line is not one of nftrace's. */
+/** Why a text is not in its grammar. */
 export interface Diagnosis {
   /** From 1, in bytes. One beyond the last byte where the line ends too early. */
   readonly column: number;
@@ -40,25 +40,26 @@ interface Expectation {
   readonly begun: boolean;
 }
 
-/**
- * Asks nearley what is wrong with a line. nearley is loaded when the first one is made, as most logs need
- * none, and not by import(), as lines are parsed synchronously.
- */
+/** How a grammar speaks of its texts. */
+export interface Manner {
+  /** The postprocessors of the rules that are named in diagnoses as a whole, whatever they are made of. */
+  readonly atoms: readonly Postprocessor[];
+  /** What its texts are called where they could have ended. */
+  readonly end: string;
+}
+
+const NFTRACE: Manner = { atoms: Object.values(ATOMS), end: 'end of line' };
+
+/** Asks nearley what is wrong with a line. */
 export class Diagnostician {
   readonly #newParser: () => Parser;
   readonly #start: string;
+  readonly #manner: Manner;
 
-  constructor(compiled: CompiledGrammar) {
-    const nearley = createRequire(import.meta.url)('nearley') as typeof import('nearley');
-    const grammar: Grammar = nearley.Grammar.fromCompiled(compiled);
-    /** nearley's own message lists its whole state; it takes far longer to write than the line to parse. */
-    class QuietParser extends nearley.Parser {
-      reportError(): string {
-        return '';
-      }
-    }
+  constructor(compiled: CompiledGrammar, manner = NFTRACE) {
     this.#start = compiled.ParserStart;
-    this.#newParser = () => new QuietParser(grammar);
+    this.#manner = manner;
+    this.#newParser = parsersFor(compiled);
   }
 
   /** Says why a line that the recogniser refused is refused. Throws where nearley accepts it. */
@@ -68,22 +69,18 @@ export class Diagnostician {
     try {
       parser.feed(line);
     } catch (error) {
-      at = offsetOf(error);
+      at = refusedAt(error);
     }
     if (at === line.length && parser.results.length > 0) {
       throw new Error(`internal error: recogniser and grammar disagree on the line ${JSON.stringify(line)}`);
     }
+    const { atoms, end } = this.#manner;
     const column = (parser as unknown as Table).table[at];
-    const expectations = (column?.scannable ?? []).map((state) => expectationOf(state, at));
+    const expectations = (column?.scannable ?? []).map((state) => expectationOf(state, at, atoms));
     const ended = column?.states.some(({ rule, isComplete }) => isComplete && rule.name === this.#start);
-    if (ended) expectations.push({ what: 'end of line', from: at, begun: false });
+    if (ended) expectations.push({ what: end, from: at, begun: false });
     return describe(expectations, at);
   }
-}
-
-function offsetOf(error: unknown): number {
-  if (error instanceof Error && 'offset' in error && typeof error.offset === 'number') return error.offset;
-  throw error;
 }
 
 /** A literal half read says most; what a rule half read could go on with says least. */
@@ -96,9 +93,9 @@ function describe(all: Expectation[], at: number): Diagnosis {
 }
 
 /** The literal, the atom or the rule that a state is reading. */
-function expectationOf(state: State, at: number): Expectation {
+function expectationOf(state: State, at: number, atoms: readonly Postprocessor[]): Expectation {
   const path = [state, ...ancestors(state)];
-  const atom = path.find(({ rule }) => rule.postprocess === ATOMS.int || rule.postprocess === ATOMS.text);
+  const atom = path.find(({ rule: { postprocess } }) => postprocess && atoms.includes(postprocess));
   if (atom) return { what: words(atom.rule.name), from: atom.reference, begun: atom.reference < at };
   const { rule, reference, dot } = state;
   if (/\$string\$\d+$/.test(rule.name)) return { what: quoted(rule.symbols), from: reference, begun: false };
