@@ -27,7 +27,8 @@
 #
 # Conventions: as in nftrace.ne. Every text has one derivation at most; a token takes the blanks behind it.
 # {% word %} rules are atoms, whose names appear in diagnoses. What words mean is looked up in TypeScript, which
-# can say "did you mean". This grammar is not compiled into a recogniser: nearley reads it at run time.
+# can say "did you mean". ">>" is two literals: half of one would hide what else could follow. This grammar is
+# not compiled into a recogniser: nearley reads it at run time.
 @preprocessor module
 @{%
 const flat = (parts) => (Array.isArray(parts) ? parts.map(flat).join('') : (parts ?? ''));
@@ -46,7 +47,7 @@ path -> blanks beginning:? part (link part):*
 beginning -> "^" blanks link:?          {% ([, , link], at) => ({ at, follows: link === null ? null : link.follows }) %}
 
 link -> ">" blanks                      {% (_, at) => ({ follows: 'next', at }) %}
-      | ">>" blanks                     {% (_, at) => ({ follows: 'later', at }) %}
+      | ">" ">" blanks                  {% (_, at) => ({ follows: 'later', at }) %}
 
 part -> pattern                         {% ([what], at) => ({ isNever: false, what, at }) %}
       | "!" blanks pattern              {% ([, , what], at) => ({ isNever: true, what, at }) %}

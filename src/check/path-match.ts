@@ -31,27 +31,30 @@ export function matchesPath(
     });
   /** What is known not to match, so that no expression takes more than steps × positions. */
   const failed = new Set<number>();
-  /** Whether the steps from `index` on can follow what matched at `last`; -1 is the packet's beginning. */
-  const follow = (index: number, last: number): boolean => {
-    const attempt = index * (end + 2) + last + 1;
+  /**
+   * Whether the steps from `index` on can follow what matched at `last`; -1 is the packet's beginning. `isFull`:
+   * both translations of that way have matched.
+   */
+  const follow = (index: number, last: number, isFull: boolean): boolean => {
+    const attempt = (index * (end + 2) + last + 1) * 2 + Number(isFull);
     if (failed.has(attempt)) return false;
-    const found = canFollow(index, last);
+    const found = canFollow(index, last, isFull);
     if (!found) failed.add(attempt);
     return found;
   };
-  const canFollow = (index: number, last: number): boolean => {
+  const canFollow = (index: number, last: number, isFull: boolean): boolean => {
     const step = steps[index];
     if (step === undefined) return isFree(neverAfter, last + 1, end);
     const candidates = step.follows === 'next' ? nextOf(step, steps[index - 1], last) : laterThan(last, end);
     return candidates.some(
       (position) =>
-        (position !== last || step.what.kind !== steps[index - 1]?.what.kind) &&
+        (position !== last || (!isFull && step.what.kind !== steps[index - 1]?.what.kind)) &&
         isAt(step.what, position) &&
         isFree(step.neverBefore, last + 1, position) &&
-        follow(index + 1, position),
+        follow(index + 1, position, position === last),
     );
   };
-  return follow(0, -1);
+  return follow(0, -1, false);
 }
 
 /** The position right behind `last` at which a step can match: an entry, or the way from one to the next. */

@@ -10,13 +10,16 @@ const WIDTH = 100;
 export function codeFrame(text: string, { line, column }: PolicyPosition): string[] {
   const lines = text.split('\n');
   const first = Math.max(line - LINES_BEFORE, 1);
-  const last = Math.min(line + LINES_AFTER, lines.length);
+  // What follows the last line's end is no line, unless the problem is there.
+  const count = lines.at(-1) === '' ? lines.length - 1 : lines.length;
+  const last = Math.max(Math.min(line + LINES_AFTER, count), line);
   const from = firstColumn(column);
   const digits = String(last).length;
   return lines.slice(first - 1, last).flatMap((content, i) => {
     const number = first + i;
     const gutter = String(number).padStart(digits);
-    const row = `${number === line ? '>' : ' '} ${gutter} | ${excerpt(content, from)}`.trimEnd();
+    const row =
+      `${number === line ? '>' : ' '} ${gutter} | ${excerpt(content, number === line ? from : 1)}`.trimEnd();
     if (number !== line) return [row];
     const before = excerptBefore(content, from, column);
     return [row, `  ${' '.repeat(digits)} | ${' '.repeat(before)}^`];

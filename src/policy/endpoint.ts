@@ -19,7 +19,9 @@ export function parseEndpoint(text: string): Parsed<ServiceEndpoint> {
     return { problem: `${quoted(text)} has an address in brackets that is not IPv6; leave them out` };
   }
   const address = parseAddress(inBrackets ?? bare ?? '');
-  if ('problem' in address) return { problem: `${address.problem}; ${FORM}` };
+  if ('problem' in address) {
+    return { problem: address.problem.includes(';') ? address.problem : `${address.problem}; ${FORM}` };
+  }
   if (!new RegExp(`^${PORT}$`).test(port)) {
     return { problem: `${quoted(port)} is no port; it must be a number from 1 to 65535` };
   }

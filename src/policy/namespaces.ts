@@ -38,7 +38,7 @@ function parseNamespaceAddress(text: string): Parsed<string> {
   const parsed = parseAddress(text);
   const [, withoutPort = ''] = /^\[?([^[\]]*?)\]?(?::[0-9]+)?$/.exec(text) ?? [];
   if ('value' in parsed || 'problem' in parseAddress(withoutPort)) return parsed;
-  return { problem: `${parsed.problem}; a namespace is given by the address alone: ${withoutPort}` };
+  return { problem: `${quoted(text)} has a port; a namespace is given by the address alone, ${withoutPort}` };
 }
 
 /** Logs are compared with it letter by letter. */

@@ -12,8 +12,7 @@ import { YamlText } from './yaml-text.js';
  * the first of three kinds that there are: what is no YAML, what has not a policy's shape, what means nothing.
  */
 export function parsePolicy(text: string, file: string): Policy {
-  // The type lets the compiler see that refuse() never returns.
-  const yaml: YamlText = new YamlText(text, file);
+  const yaml = new YamlText(text, file);
   const tree = yaml.parse();
   const shaped = POLICY_SCHEMA.safeParse(tree.data);
   if (!shaped.success) return yaml.refuse(shapeProblems(shaped.error.issues, tree));

@@ -71,9 +71,10 @@ function readProtected(
   { services, serviceNames }: Known,
   reader: Reader,
 ): Service | undefined {
-  if (!serviceNames.includes(name)) {
+  // Where there are none, that has been said.
+  if (serviceNames.length > 0 && !serviceNames.includes(name)) {
     const hint = didYouMean(name, serviceNames) || `; this policy has ${oneOf(serviceNames, 'and')}`;
-    reader.blame(path, `there is no service ${quoted(name)}${serviceNames.length === 0 ? '' : hint}`);
+    reader.blame(path, `there is no service ${quoted(name)}${hint}`);
   }
   return services.get(name);
 }

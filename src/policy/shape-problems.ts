@@ -74,7 +74,7 @@ function wordsFor(issue: Issue, path: DataPath, value: unknown): string {
     case 'too_big':
       if (issue.origin === 'array') return `${what} must not be an empty list`;
       if (issue.origin === 'string')
-        return `${what} is too long: it can have ${String('maximum' in issue ? issue.maximum : 0)} characters`;
+        return `${what} is too long: it can have ${String('maximum' in issue ? issue.maximum : 0)} characters at most`;
       return `${what} must be a whole number from ${FIRST} to ${LAST}`;
     default:
       return `${what} is not as it must be: ${issue.message}`;

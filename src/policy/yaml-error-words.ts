@@ -16,7 +16,7 @@ export function yamlErrorWords({ code, message, pos: [offset] }: YAMLError, text
     case 'BLOCK_AS_IMPLICIT_KEY':
       return 'a map cannot begin here; a text with ": " in it must stand in quotes';
     case 'UNEXPECTED_TOKEN':
-      if (message.startsWith('Block scalar header')) {
+      if (message.startsWith('Block scalar header') || /: [>|] *$/.test(text.slice(0, offset))) {
         return 'a text that begins with ">" or "|" must stand in quotes';
       }
       if (text[offset - 1] === ']') {
