@@ -69,8 +69,8 @@ const WORDS: AllWords = {
       evidence.direction === 'original'
         ? `the ${namespaceText(SERVICE, rule.protects)}`
         : "the client's namespace"
-    } is traced: they were dropped below IP, or records are lost.`,
-    fix: 'Find out what became of them (a bridge, tc, an unanswered ARP request), and capture again.',
+    } is traced: they were dropped below IP, merged into another packet by GRO, or records are lost.`,
+    fix: 'Find out what became of them (a bridge, tc, an unanswered ARP request; ethtool -K DEV gro off), and capture again.',
   }),
   'stopped-short': ({ evidence }, _rule, names) => ({
     reason: `The packets end at PRE_ROUTING of ${lastNetns(evidence, names)}, where others like them went on to the rule's LOCAL_IN: they were dropped in between, or the records of LOCAL_IN are lost.`,
