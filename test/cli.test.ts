@@ -51,6 +51,12 @@ describe('input', () => {
     );
   });
 
+  test('so is /dev/null', () => {
+    const { stdout, exitCode } = shell('nfpath analyze --summary < /dev/null');
+    expect(exitCode).toBe(0);
+    expect(json(stdout)[0]).toMatchObject({ complete: true, lines: { total: 0 } });
+  });
+
   test.each([
     [['analyze', 'no-such.log'], 'nfpath: cannot read no-such.log: there is no such file\n'],
     [['analyze', 'src'], 'nfpath: cannot read src: it is a directory\n'],

@@ -3,9 +3,3 @@ export const NAME_PATTERN = '^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$';
 
 export const NAME_FORM =
   'a name has letters, digits, "_", "-" and "." only, does not begin with "-" or ".", and has 63 of them at most';
-
-const NAME = new RegExp(NAME_PATTERN);
-
-export function isName(text: string): boolean {
-  return NAME.test(text);
-}

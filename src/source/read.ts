@@ -86,7 +86,8 @@ async function readStream(fd: number, chunks: LineChunks, signal: AbortSignal | 
     signal?.removeEventListener('abort', stop);
     stream.removeAllListeners('data');
     stream.pause();
-    if (fd === 0) process.stdin.unref(); // Nothing more is wanted of a pipe that may stay open.
+    // Nothing more is wanted of a pipe that may stay open; a device like /dev/null has no unref().
+    if (fd === 0 && 'unref' in process.stdin) process.stdin.unref();
   }
 }
 
