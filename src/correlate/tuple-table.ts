@@ -4,7 +4,7 @@ import type { Place } from '../model/passage.js';
 export type Tuple = Pick<Place, 'src' | 'sport' | 'dst' | 'dport'>;
 
 const FIELDS = 4;
-const FIRST_SIZE = 1 << 10;
+const FIRST_SIZE = 1 << 6;
 
 /**
  * A hash table from tuples to values in which a tuple and its reverse are one key: open addressing over
