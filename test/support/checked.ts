@@ -17,10 +17,18 @@ export interface NamedLog {
   readonly bytes?: Buffer;
 }
 
-/** Checks a policy against logs, each an input of its own, as `nfpath check` does. */
-export function checked(policy: Policy, logs: readonly (string | NamedLog)[]): CheckReport {
+/**
+ * Checks a policy against logs, each an input of its own, as `nfpath check` does; `also` is what else is known of
+ * them.
+ */
+export function checked(
+  policy: Policy,
+  logs: readonly (string | NamedLog)[],
+  also: Partial<Pick<Log, 'lost'>> = {},
+): CheckReport {
   const read = readTraffic(logs, (texts) => wantedBy(policy.services, texts), policy.namespaces);
-  return { ...read.report, policy: 'guard.yaml', verdicts: checkPolicy(policy, read.log), version: '0.0.0' };
+  const verdicts = checkPolicy(policy, { ...read.log, ...also });
+  return { ...read.report, policy: 'guard.yaml', verdicts, version: '0.0.0' };
 }
 
 /** The policy that `nfpath init` writes of logs. */

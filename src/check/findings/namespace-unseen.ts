@@ -1,10 +1,19 @@
-import type { WayFinder } from './finder.js';
+import { INIT } from '../../model/policy.js';
+import type { Meeting, WayFinder } from './finder.js';
 
-/** The packet was not seen by the rule, which sits in a namespace that this log does not show. */
-export const namespaceUnseen: WayFinder = ({ way, rule, places, isSeen }) => {
-  if (isSeen) return undefined;
-  const unseen = rule.at
-    .map(({ namespace }) => namespace)
-    .filter((name) => name !== 'init' && places.of(name, way.example.boot).size === 0);
+/** The rule sits in a namespace that this log does not show, or its path leads there: what it sees there is unknown. */
+export const namespaceUnseen: WayFinder = (meeting) => {
+  const { way, places, isSeen, fitsPath } = meeting;
+  if (isSeen && fitsPath) return undefined;
+  const needed = isSeen ? pathNamespaces(meeting) : meeting.rule.at.map(({ namespace }) => namespace);
+  const unseen = needed.filter((name) => name !== INIT && places.of(name, way.example.boot).size === 0);
   return unseen.length > 0 ? { kind: 'namespace-unseen', namespaces: [...new Set(unseen)] } : undefined;
 };
+
+/** The namespaces that a path must cross; what it must not cross may well be unseen. */
+function pathNamespaces({ rule, way }: Meeting): string[] {
+  const steps = rule.path[way.direction]?.steps ?? [];
+  return steps.flatMap(({ what }) =>
+    what.kind === 'entry' && what.namespace !== null ? [what.namespace] : [],
+  );
+}

@@ -39,8 +39,8 @@ export const MISSES: readonly WayFinder[] = [
   bypassed,
 ];
 
-/** What is still to be said of a packet that the rule saw. */
-export const SIGHTS: readonly WayFinder[] = [pathMismatch];
+/** What is still to be said of a packet that the rule saw: first what leaves it open which path it took. */
+export const SIGHTS: readonly WayFinder[] = [namespaceUnseen, undelivered, pathMismatch];
 
 /** What is to be said of the log as a whole; first what a person has to do something about. */
 export const CAPTURE_FINDERS: readonly CaptureFinder[] = [

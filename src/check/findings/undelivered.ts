@@ -8,7 +8,7 @@ import type { Meeting, WayFinder } from './finder.js';
  * perhaps. It is not known to have come to the end at which it would have gone past the rule.
  */
 export const undelivered: WayFinder = (meeting) =>
-  !meeting.isSeen && meeting.way.example.fate === 'sent' && isExpectedLater(meeting)
+  !(meeting.isSeen && meeting.fitsPath) && meeting.way.example.fate === 'sent' && isExpectedLater(meeting)
     ? { kind: 'undelivered' }
     : undefined;
 
