@@ -171,6 +171,16 @@ describe('nfpath place', () => {
     expect(seen('--priority', 'filter')).toMatchObject({ seen: 1, total: 1 });
   });
 
+  test('says where a lost line could have made it wrong', () => {
+    const log = fs
+      .readFileSync('fixtures/external-to-container/linux-6.1.log', 'utf8')
+      .split('\n')
+      .toSpliced(74, 1);
+    expect(nfpath(['place', '172.17.0.2:8080'], log.join('\n')).stdout).toContain(
+      '1 record lost the line that names the packet',
+    );
+  });
+
   test('a service that nobody spoke to is inconclusive', () => {
     const { stdout, exitCode } = nfpath(['place', '172.17.0.99:8080', EXTERNAL]);
     expect(exitCode).toBe(3);

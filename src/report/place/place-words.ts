@@ -11,7 +11,7 @@ const NFQUEUE =
   "A rule in containers' namespaces needs to be put into each of them, and NFQUEUE would need a consumer in each, as queues belong to a namespace.";
 
 /** What placements come to, in sentences. */
-export function conclusionOf({ service, placement, names }: PlaceReport): string[] {
+export function conclusionOf({ service, placement, names, ledger }: PlaceReport): string[] {
   const { inInit, beyondInit, blind, packets, onlyInit } = placement;
   const own = serviceEndpointText(service.address);
   if (packets.through === 0) return [nothingText(own, placement)];
@@ -36,6 +36,11 @@ export function conclusionOf({ service, placement, names }: PlaceReport): string
       : []),
     ...(packets.doubtful > 0
       ? [`${counted(packets.doubtful, 'packet')} more could not be judged: ambiguous or incomplete.`]
+      : []),
+    ...(ledger.incomplete.unnamed > 0
+      ? [
+          `${counted(ledger.incomplete.unnamed, 'record')} lost the line that names the packet: what seems to come past a hook may have crossed it.`,
+        ]
       : []),
   ];
 }
