@@ -34,7 +34,11 @@ function ruleLines(verdict: RuleVerdict, names: LogNames, width: number): Line[]
   return [
     ...headLines(verdict),
     ...verdict.classes.map(classLine),
-    ...verdict.findings.flatMap((finding) => findingLines(finding, verdict, names, width)),
+    ...verdict.findings.flatMap((finding, i) => {
+      const before = verdict.findings[i - 1];
+      const said = before === undefined ? '' : wordsOf(before, verdict.rule, names).fix;
+      return findingLines(finding, verdict, names, width, said);
+    }),
   ];
 }
 
@@ -46,15 +50,23 @@ function headLines({ rule, verdict, packets }: RuleVerdict): Line[] {
   ];
 }
 
-function findingLines(finding: Finding, { rule }: RuleVerdict, names: LogNames, width: number): Line[] {
+/** `said` is what the finding before has to say on what to do: nobody reads it twice. */
+function findingLines(
+  finding: Finding,
+  { rule }: RuleVerdict,
+  names: LogNames,
+  width: number,
+  said: string,
+): Line[] {
   const { reason, fix } = wordsOf(finding, rule, names);
+  const todo = fix === said ? 'As above.' : fix;
   const prose = Math.min(width, PROSE) - 6;
   return [
     [],
     ['    ', { text: headingOf(finding), as: 'bold' }],
     ...trailLines(finding, names, width - 6).map((line): Line => ['      ', ...line]),
     ...wrapped(reason, prose).map((text) => [`      ${text}`]),
-    ...wrapped(fix, prose - 2).map((text, i) => [
+    ...wrapped(todo, prose - 2).map((text, i) => [
       { text: `      ${i === 0 ? '→' : ' '} ${text}`, as: 'dim' } as const,
     ]),
   ];

@@ -56,10 +56,11 @@ export function knownText(set: readonly Placement[], { sights }: PlacementReport
   const missing = (['in', 'out'] as const).filter((side) =>
     members.some(({ devices }) => devices[side] !== 'always'),
   );
-  if (missing.length === 0) return ', and knows both devices';
-  return missing.length === 2
-    ? ', and knows one device of each packet'
-    : `, and does not always know the ${missing[0]}-device`;
+  const [side] = missing;
+  if (side === undefined) return ', and knows both devices';
+  if (missing.length === 2) return ', and knows one device of each packet';
+  const never = members.every(({ devices }) => devices[side] === 'never');
+  return `, and does not ${never ? '' : 'always '}know the ${side}-device`;
 }
 
 function nothingText(own: string, { packets: { stopped, doubtful } }: PlacementReport): string {
