@@ -29,7 +29,7 @@ export function checkRule(
   const places = new Places(traffic, rule.protects, namespaces, texts);
   const { own, diverted } = packetsOf(rule.protects, traffic, texts);
   const ways = own.filter((way) => concerns(rule, way));
-  const judgements = judgeWays(ways, { rule, places, texts, unnamed });
+  const judgements = judgeWays(ways, { rule, places, texts, unnamed, boots: traffic.boots });
   const judged = { rule, ways: judgements, diverted, traffic, places, lost };
   const findings = [...findingsOf(judgements), ...CAPTURE_FINDERS.flatMap((find) => find(judged))].sort(
     (a, b) => Number(isViolation(b.kind)) - Number(isViolation(a.kind)),

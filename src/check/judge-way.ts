@@ -1,9 +1,9 @@
-import { LOCAL_IN, PRE_ROUTING } from '../model/hook.js';
+import { PRE_ROUTING } from '../model/hook.js';
 import { isViolation } from '../model/finding.js';
 import { startsMidPath } from '../model/packet.js';
 import type { Rule } from '../model/policy.js';
 import type { SymbolTexts } from '../model/symbol.js';
-import type { Way } from '../model/traffic.js';
+import type { BootFacts, Way } from '../model/traffic.js';
 import type { Outcome } from './findings/capture-finder.js';
 import type { Meeting, WayFinder, WayFinding } from './findings/finder.js';
 import { gotThrough } from './findings/got-through.js';
@@ -26,24 +26,26 @@ export interface Court {
   readonly places: Places;
   readonly texts: SymbolTexts;
   readonly unnamed: number;
+  readonly boots: readonly BootFacts[];
 }
 
 /** Judges the ways of a rule's packets, each by itself. */
 export function judgeWays(ways: readonly Way[], court: Court): Judgement[] {
-  const { rule, places, texts } = court;
+  const { rule, places, texts, boots } = court;
   const { address, published } = rule.protects;
   const seeker: Seeker = { ...rule, addresses: rule.match === 'address' ? [address] : published };
   const met = ways.map((way) => {
     const sightings = sightingsOf(way, seeker, places, texts);
-    return { way, sightings, isSeen: sightings.some(isFullSight), fitsPath: fitsPath(way, court) };
+    const boot = boots[way.example.boot]!;
+    return { way, boot, sightings, isSeen: sightings.some(isFullSight), fitsPath: fitsPath(way, court) };
   });
   const seenPaths = new Set(
-    met.flatMap(({ way: { example }, sightings }) => {
+    met.flatMap(({ way, sightings }) => {
+      if (!gotThrough(way)) return [];
+      const { example } = way;
       const last = example.entries.length - 1;
       const isSeenLast = sightings.some((sight) => sight.entry === last && isFullSight(sight));
-      return isSeenLast && example.entries[last]!.hook === LOCAL_IN
-        ? [pathOf(example.entries.slice(0, last))]
-        : [];
+      return isSeenLast ? [pathOf(example.entries.slice(0, last))] : [];
     }),
   );
   return met.map((meeting) => judge({ ...meeting, ...court, seenPaths }));

@@ -39,6 +39,14 @@ export interface BootFacts {
   /** Namespaces by the address that was seen taken in there, and sent from there. */
   readonly takenIn: ReadonlyMap<SymbolId, ReadonlySet<SymbolId>>;
   readonly sentFrom: ReadonlyMap<SymbolId, ReadonlySet<SymbolId>>;
+  /** By namespace and in-device: how many packets that were not bridged passed PRE_ROUTING once, and twice. */
+  readonly passes: ReadonlyMap<SymbolId, ReadonlyMap<SymbolId, Passes>>;
+}
+
+/** br_netfilter and IP show packets at PRE_ROUTING twice: all that come in by a bridge and are not bridged, or none. */
+export interface Passes {
+  once: number;
+  twice: number;
 }
 
 /** What a log shows of the servers that are asked for. */

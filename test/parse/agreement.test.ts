@@ -4,7 +4,7 @@ import { HOSTILE_NAMES, LINE_ENDS, MESSAGES, PREFIXES } from './samples.js';
 
 // The recogniser is compiled from the grammar; here it must agree with nearley, which interprets it.
 
-const LINES = process.env['NFPATH_DEEP'] ? 100_000 : 20_000;
+const LINES = process.env['NFPATH_DEEP'] === '1' ? 100_000 : 20_000;
 
 /** Pieces that turn up in lines, put where they do not belong. */
 const PIECES = (

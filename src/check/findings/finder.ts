@@ -1,7 +1,7 @@
 import type { Finding } from '../../model/finding.js';
 import type { Rule } from '../../model/policy.js';
 import type { SymbolTexts } from '../../model/symbol.js';
-import type { Way } from '../../model/traffic.js';
+import type { BootFacts, Way } from '../../model/traffic.js';
 import type { Places } from '../places.js';
 import type { Sighting } from '../sighting.js';
 
@@ -16,13 +16,15 @@ export interface Meeting {
   readonly rule: Rule;
   readonly places: Places;
   readonly texts: SymbolTexts;
+  /** What is known of the way's boot. */
+  readonly boot: BootFacts;
   /** Records of packets that nobody can name, see `Evidenced`. */
   readonly unnamed: number;
   /** Where the rule is called for it. */
   readonly sightings: readonly Sighting[];
   /** Whether at one of them it sees the address, and all the devices that it must know. */
   readonly isSeen: boolean;
-  /** Places of one entry after another of every way that the rule sees, see `way-key.ts`. */
+  /** The paths, without their last entry, of packets that got through and that the rule sees at that last one. */
   readonly seenPaths: ReadonlySet<string>;
   /** Whether the path is as the rule's expression wants it; true where it has none. */
   readonly fitsPath: boolean;

@@ -55,6 +55,10 @@ export function lastNetns(evidence: Evidence, names: LogNames): string {
   return netnsText(evidence, -1, names);
 }
 
+export function lastHook(evidence: Evidence): string {
+  return hookName(exampleOf(evidence).entries.at(-1)!.hook);
+}
+
 export function endsText(evidence: Evidence, names: LogNames): [string, string] {
   return [firstNetns(evidence, names), lastNetns(evidence, names)];
 }

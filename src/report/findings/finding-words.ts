@@ -10,6 +10,7 @@ import {
   classText,
   divertedText,
   endText,
+  lastHook,
   lastNetns,
   missingText,
   namespaceText,
@@ -73,8 +74,8 @@ const WORDS: AllWords = {
     fix: 'Find out what became of them (a bridge, tc, an unanswered ARP request; ethtool -K DEV gro off), and capture again.',
   }),
   'stopped-short': ({ evidence }, _rule, names) => ({
-    reason: `The packets end at PRE_ROUTING of ${lastNetns(evidence, names)}, where others like them went on to the rule's LOCAL_IN: they were dropped in between, or the records of LOCAL_IN are lost.`,
-    fix: 'Look whether something drops them there (counters of raw and mangle rules, rp_filter); if not, capture again without loss.',
+    reason: `The packets end at ${lastHook(evidence)} of ${lastNetns(evidence, names)}, where others like them went on to the rule's hook, their last: they were dropped in between, or the records of that hook are lost.`,
+    fix: 'Look whether something drops them there (counters of rules, rp_filter); if not, capture again without loss.',
   }),
   ambiguous: () => ({
     reason: 'Lines of several CPUs interleave, and the packets could also be put together in another way.',

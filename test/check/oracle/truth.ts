@@ -92,14 +92,11 @@ function visible(
   return after[end];
 }
 
-/** A log does not tell a drop right before the rule's LOCAL_IN from a lost record of it. */
+/** A log does not tell a drop right before the rule's hook from a lost record of it, where that would be the last. */
 function isStoppedShort(rule: Rule, { firings, arrived }: Journey, world: World): boolean {
-  const last = firings.at(-1)!;
-  return (
-    !arrived &&
-    last.hook === PRE_ROUTING &&
-    rule.at.some((at) => at.hook === LOCAL_IN && netnsOf(at.namespace, world) === last.netns)
-  );
+  const { hook, netns } = firings.at(-1)!;
+  const next = hook === PRE_ROUTING ? LOCAL_IN : POST_ROUTING;
+  return !arrived && rule.at.some((at) => at.hook === next && netnsOf(at.namespace, world) === netns);
 }
 
 function writtenWith({ match, protects }: Rule): string[] {
