@@ -4,12 +4,14 @@ import { HOOK_NAMES } from '../model/hook.js';
 import { isAmbiguous, startsMidPath, type Direction, type Packet } from '../model/packet.js';
 import type { SymbolId } from '../model/symbol.js';
 import type { LinePlace, SeenNamespace } from '../model/symptom.js';
+import { BootTally } from './boot-tally.js';
 
 /**
- * Time that runs back by more than this, in microseconds, is a step. CPUs' clocks differ by microseconds, and by
- * the time that a record waits for its place in the ring buffer. Back by more than a second is another boot.
+ * Time that runs back by more than this, in microseconds, is a step. A line has the time at which its CPU began to
+ * print it, and a busy virtual CPU may be put aside before it gets its place in the ring buffer: the captures of
+ * fixtures/truth have single lines that come 17 ms late. Back by more than a second is another boot.
  */
-const STEP_MICROS = 10_000;
+const STEP_MICROS = 100_000;
 
 /** Ports that are kept; a capture of a module that filters has a few. */
 const MOST_PORTS = 1000;
@@ -29,8 +31,7 @@ export class CaptureFacts {
   entries = 0;
   /** Entries whose line has no kernel time. */
   timeless = 0;
-  /** Boots that have packets; a lone line of another time is none. */
-  readonly boots = new Set<number>();
+  readonly boots = new BootTally();
   /** The ports that servers have, as clients and as the servers themselves know them. */
   readonly ports = new Set<number>();
   private readonly seen = new Map<string, Seen>();
@@ -53,7 +54,7 @@ export class CaptureFacts {
   packet(packet: Packet): void {
     const { direction, fate, entries, boot, atBegin } = packet;
     this.packets[direction]++;
-    this.boots.add(boot);
+    this.boots.learn(packet);
     if (fate === 'delivered' || fate === 'sent') this.through++;
     if (isAmbiguous(packet)) this.ambiguous++;
     if (atBegin && startsMidPath(packet)) this.cut.begin++;

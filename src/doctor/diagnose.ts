@@ -1,7 +1,9 @@
 import type { Ledger } from '../model/ledger.js';
 import { isNullPointer, type SymbolTexts } from '../model/symbol.js';
 import { SEVERITIES, type Diagnosis, type Symptom, type SymptomKind } from '../model/symptom.js';
+import type { BootShape } from './boot-tally.js';
 import type { CaptureFacts } from './capture-facts.js';
+import { causeOfNoRecords } from './no-records-cause.js';
 
 /** All that a diagnosis is made from. */
 export interface Examined {
@@ -30,7 +32,11 @@ type Finder = (examined: Examined) => Symptom | null;
 /** A finder for each kind: one that is added to the vocabulary does not compile without. */
 const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
   'no-records': ({ facts, ledger }) =>
-    facts.entries === 0 ? { kind: 'no-records', lines: ledger.lines.total } : null,
+    facts.entries === 0
+      ? { kind: 'no-records', lines: ledger.lines.total, because: causeOfNoRecords(ledger) }
+      : null,
+
+  'hidden-pointers': (examined) => (isHidden(examined) ? { kind: 'hidden-pointers' } : null),
 
   'nothing-through': ({ facts }) =>
     facts.entries > 0 && facts.through === 0
@@ -42,8 +48,11 @@ const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
       ? null
       : { kind: 'lost-lines', marks: lost.length, first: { file: lost[0].file, line: lost[0].line } },
 
-  'only-init': ({ facts }) =>
-    facts.entries > 0 && facts.namespaces.every(({ isInit }) => isInit) ? { kind: 'only-init' } : null,
+  'only-init': (examined) => {
+    if (isHidden(examined)) return null; // all namespaces look like init
+    const found = someBoots(examined.facts, ({ hasOthers }) => !hasOthers);
+    return found && { kind: 'only-init', ...found };
+  },
 
   'incomplete-records': ({ ledger: { incomplete } }) =>
     incomplete.records > 0
@@ -73,8 +82,22 @@ const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
   'clients-unknown': ({ facts: { flows } }) =>
     flows.noOriginal > 0 ? { kind: 'clients-unknown', flows: flows.noOriginal, of: flows.total } : null,
 
-  'several-boots': ({ facts, inputs }) =>
-    facts.boots.size > inputs ? { kind: 'several-boots', boots: facts.boots.size, inputs } : null,
+  'several-boots': ({ facts, inputs }) => {
+    const begins = facts.boots.shapes.map(({ begin }) => begin);
+    const second = begins.find(({ file }, i) => begins[i - 1]?.file === file);
+    return second === undefined
+      ? null
+      : { kind: 'several-boots', boots: begins.length, inputs, first: second };
+  },
+
+  'several-hosts': (examined) => {
+    if (isHidden(examined)) return null; // one INITNET hidden and then hashed is one host
+    // As many as the boot has that has most: an INITNET of one boot says nothing of another's.
+    const hosts = examined.facts.boots.shapes
+      .map((shape) => shape.hosts)
+      .reduce((most, some) => (some.length > most.length ? some : most), []);
+    return hosts[1] === undefined ? null : { kind: 'several-hosts', hosts: hosts.length, first: hosts[1] };
+  },
 
   'clock-steps': ({ facts: { clockSteps } }) =>
     clockSteps.first === null
@@ -83,8 +106,10 @@ const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
 
   'no-kernel-time': ({ facts }) => (facts.timeless > 0 ? { kind: 'no-kernel-time' } : null),
 
-  'no-init': ({ facts }) =>
-    facts.entries > 0 && !facts.namespaces.some(({ isInit }) => isInit) ? { kind: 'no-init' } : null,
+  'no-init': ({ facts }) => {
+    const found = someBoots(facts, ({ hasInit }) => !hasInit);
+    return found && { kind: 'no-init', ...found };
+  },
 
   'cut-end': ({ facts }) => (facts.cut.end > 0 ? { kind: 'cut-end', packets: facts.cut.end } : null),
 
@@ -102,6 +127,17 @@ const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
     return sorted.length > 0 ? { kind: 'ports', ports: shown, more: sorted.length - shown.length } : null;
   },
 };
+
+/** Kernels since 4.15 have no key for hashing early in a boot. Source: lib/vsprintf.c ptr_to_id(). */
+function isHidden({ facts: { namespaces }, texts }: Examined): boolean {
+  return namespaces.some(({ netns }) => texts.text(netns).includes('ptrval'));
+}
+
+/** How many boots are so, and where the first of them begins; null where none is. */
+function someBoots({ boots: { shapes } }: CaptureFacts, isSo: (shape: BootShape) => boolean) {
+  const found = shapes.filter(isSo);
+  return found[0] === undefined ? null : { boots: found.length, of: shapes.length, first: found[0].begin };
+}
 
 /**
  * Hashed pointers have 32 bits, on 64-bit kernels padded with zeros: no kernel address is like that.

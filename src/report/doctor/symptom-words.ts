@@ -2,6 +2,7 @@ import type { LinePlace, Symptom, SymptomKind } from '../../model/symptom.js';
 import { shown } from '../../model/shown.js';
 import { counted, grouped } from '../line.js';
 import type { LogNames } from '../names.js';
+import { NO_RECORDS } from './no-records-words.js';
 
 /** A symptom in words: what is the matter, what it means, and what to do. */
 export interface SymptomWords {
@@ -23,10 +24,15 @@ const MORE_ROOM =
   'Capture again with a larger log buffer (log_buf_len=16M), or follow the log while it is written (dmesg -w > trace.log).';
 
 const WORDS: { readonly [Kind in SymptomKind]: Say<Extract<Symptom, { readonly kind: Kind }>> } = {
-  'no-records': ({ lines }) => ({
+  'no-records': ({ lines, because }) => ({
     title: 'no record of the module',
-    meaning: `None of ${counted(lines, 'line')} completes a record of nftrace.`,
-    fix: 'Look whether the module is loaded (lsmod), was built for your ports, and prints under another name (--tag); and whether this is the right log.',
+    ...NO_RECORDS[because](counted(lines, 'line')),
+  }),
+  'hidden-pointers': () => ({
+    title: 'pointers are hidden',
+    meaning:
+      'The kernel prints (ptrval) in place of each pointer as long as it has no key to hash them with, early in a boot: neither namespaces nor packets can be told apart.',
+    fix: 'Load the module later in the boot, or once the kernel has logged "crng init done".',
   }),
   'nothing-through': ({ packets }) => ({
     title: 'no packet got through',
@@ -38,10 +44,9 @@ const WORDS: { readonly [Kind in SymptomKind]: Say<Extract<Symptom, { readonly k
     meaning: `The log says so itself: ${counted(marks, 'mark')}, the first in ${placeText(first, names)}. Packets may have gone unseen.`,
     fix: MORE_ROOM,
   }),
-  'only-init': () => ({
+  'only-init': (symptom, names) => ({
     title: 'only init was seen',
-    meaning:
-      'Whether packets reach what is in containers, and what is bridged past the host, such a log cannot show: there is no other namespace, or the module is registered in init_net alone.',
+    meaning: `${bootsText(symptom, names)}Whether packets reach what is in containers, and what is bridged past the host, such a log cannot show: there is no other namespace, or the module is registered in init_net alone.`,
     fix: EVERY_NAMESPACE,
   }),
   'incomplete-records': ({ records, lines }) => ({
@@ -74,14 +79,19 @@ const WORDS: { readonly [Kind in SymptomKind]: Say<Extract<Symptom, { readonly k
     meaning: `${grouped(flows)} of ${counted(of, 'flow')}: no original packet is in the log, so nothing shows where the client is (external, host, container).`,
     fix: 'Begin the capture before the connections.',
   }),
-  'several-boots': ({ boots, inputs }) => ({
-    title: 'more boots than logs',
-    meaning: `${counted(inputs, 'log')} with ${counted(boots, 'boot')}: the time starts anew, by a reboot or where logs were joined. Pointers of one boot mean nothing in another.`,
+  'several-boots': ({ boots, inputs, first }, names) => ({
+    title: 'a log has several boots',
+    meaning: `${counted(inputs, 'log')} with ${counted(boots, 'boot')}: the time starts anew, first before ${placeText(first, names)}, by a reboot or where logs were joined. Pointers of one boot mean nothing in another.`,
     fix: 'Nothing, if it is so. Else give each log as a file of its own.',
+  }),
+  'several-hosts': ({ hosts, first }, names) => ({
+    title: 'logs of several hosts or boots are joined',
+    meaning: `INITNET, which is the same all through a boot, has ${grouped(hosts)} values, and the time does not start anew between them: the second is first seen in ${placeText(first, names)}. Packets of one host may be taken for those of another.`,
+    fix: 'Give the log of each host and boot as a file of its own.',
   }),
   'clock-steps': ({ steps, first }, names) => ({
     title: 'the clock was set back',
-    meaning: `Time runs back by more than 10 ms, ${steps === 1 ? 'once' : `${grouped(steps)} times`}, first in ${placeText(first, names)}: logs of several hosts are mixed, or lines were sorted.`,
+    meaning: `Time runs back by more than 0.1 s, ${steps === 1 ? 'once' : `${grouped(steps)} times`}, first in ${placeText(first, names)}: logs of several hosts are mixed, or lines were sorted.`,
     fix: 'Give each log as it was written, in a file of its own.',
   }),
   'no-kernel-time': () => ({
@@ -90,10 +100,9 @@ const WORDS: { readonly [Kind in SymptomKind]: Say<Extract<Symptom, { readonly k
       'What else is judged by time (reboots, pauses, packets that share an skb address) is judged by the order of the lines alone.',
     fix: 'Capture with plain dmesg, or journalctl -k -o short-monotonic.',
   }),
-  'no-init': () => ({
+  'no-init': (symptom, names) => ({
     title: 'init was not seen',
-    meaning:
-      'No packet crossed a hook of the host. Packets may all have been bridged or delivered past it, or the module is not registered in init.',
+    meaning: `${bootsText(symptom, names)}No packet crossed a hook of the host. Packets may all have been bridged or delivered past it, or the module is not registered in init.`,
     fix: 'If the host routes or filters these packets, look whether the module is registered in init_net.',
   }),
   'cut-end': ({ packets }) => ({
@@ -118,6 +127,16 @@ const WORDS: { readonly [Kind in SymptomKind]: Say<Extract<Symptom, { readonly k
     fix: 'Build the module for the ports of all services that you want to check.',
   }),
 };
+
+/** `In 1 of 2 boots (the first begins in line 7 of a.log). `, nothing where it is so in all. */
+function bootsText(
+  { boots, of, first }: { boots: number; of: number; first: LinePlace },
+  names: LogNames,
+): string {
+  return boots === of
+    ? ''
+    : `In ${grouped(boots)} of ${counted(of, 'boot')} (the first begins in ${placeText(first, names)}). `;
+}
 
 /** `line 7`, `line 7 of a.log` */
 function placeText({ file, line }: LinePlace, { inputs }: LogNames): string {
