@@ -27,7 +27,7 @@ export function placeService(service: Service, priority: number, log: NamedLog):
   const places = new Places(traffic, service, [], texts);
   const { own } = packetsOf(service, traffic, texts);
   const through = own.filter(gotThrough);
-  const ways = through.filter(isWhole);
+  const ways = through.filter((way) => isWhole(way) && !places.isHidden(way.example.boot));
   const tallies = tallyPlacements(ways, service, priority, places, log);
 
   const rows = ways.map((way) => new Set(tallies.filter((tally) => tally.sees(way))));

@@ -38,8 +38,18 @@ export class Places {
     return this.of(name, boot).has(netns);
   }
 
+  /**
+   * Whether a boot's log prints namespaces as `(ptrval)`, all alike: then nothing is known of any.
+   * Source: lib/vsprintf.c ptr_to_id(), 4.15 on, as long as there is no key for hashing.
+   */
+  isHidden(boot: number): boolean {
+    const { namespaces } = this.traffic.boots[boot]!;
+    return [...namespaces.keys()].some((netns) => this.texts.text(netns).includes('ptrval'));
+  }
+
   private find(name: string, boot: number): ReadonlySet<SymbolId> {
     const facts = this.traffic.boots[boot]!;
+    if (this.isHidden(boot)) return new Set();
     if (name === INIT) return initOf(facts);
     if (name === SERVICE) return this.findService(boot);
     const { pointerOrAddress } = this.names.find((known) => known.name === name)!;

@@ -160,6 +160,23 @@ describe('findings', () => {
     expect(total).toBe(Object.values(rest).reduce((sum, count) => sum + count, 0));
   });
 
+  test('a log in which all namespaces look alike proves nothing', () => {
+    const { log } = CASES[0]!;
+    const hidden = fs
+      .readFileSync(log, 'latin1')
+      .replaceAll(/(NS|NET): 0{8}[0-9a-f]{8}/g, '$1: (____ptrval____)');
+    for (const at of ['init/FORWARD', 'service/LOCAL_IN']) {
+      const policy = parsePolicy(
+        `version: 1
+services: { web: { address: 172.17.0.2:8080 } }
+rules: [{ name: guard, protects: web, at: ${at}, directions: original }]`,
+        'guard.yaml',
+      );
+      const [found] = checked(policy, [{ name: 'log', bytes: Buffer.from(hidden, 'latin1') }]).verdicts;
+      expect(found).toMatchObject({ verdict: 'inconclusive' });
+    }
+  });
+
   test('a log that says itself that lines are lost proves nothing, and clears no violation', () => {
     const [whole, bridged] = [CASES[0]!, CASES[1]!];
     expect(judge(whole, [{ line: 7 }])).toMatchObject({

@@ -6,7 +6,10 @@ export const namespaceUnseen: WayFinder = (meeting) => {
   const { way, places, isSeen, fitsPath } = meeting;
   if (isSeen && fitsPath) return undefined;
   const needed = isSeen ? pathNamespaces(meeting) : meeting.rule.at.map(({ namespace }) => namespace);
-  const unseen = needed.filter((name) => name !== INIT && places.of(name, way.example.boot).size === 0);
+  const { boot } = way.example;
+  const unseen = needed.filter(
+    (name) => places.of(name, boot).size === 0 && (name !== INIT || places.isHidden(boot)),
+  );
   return unseen.length > 0 ? { kind: 'namespace-unseen', namespaces: [...new Set(unseen)] } : undefined;
 };
 

@@ -29,6 +29,12 @@ export function wordsOf(finding: Finding, rule: Rule, names: LogNames): Words {
 
 type Say<Of extends Finding> = (finding: Of, rule: Rule, names: LogNames) => Words;
 
+/** Where a kernel has no key yet for hashing pointers. */
+const HIDDEN: Words = {
+  reason: 'The log prints every namespace as (ptrval), so none can be told from another.',
+  fix: 'Capture later after the boot: the kernel hashes pointers as soon as it has gathered randomness.',
+};
+
 type AllWords = { readonly [Kind in FindingKind]: Say<Extract<Finding, { readonly kind: Kind }>> };
 
 const WORDS: AllWords = {
@@ -57,10 +63,13 @@ const WORDS: AllWords = {
     reason: `The path is not \`${rule.path[evidence.direction]?.text ?? ''}\`.`,
     fix: 'If the new path is right, correct the expression; if not, find what has changed the routing, bridging or NAT.',
   }),
-  'namespace-unseen': ({ namespaces }, rule) => ({
-    reason: `The log shows no ${namespaces.map((name) => namespaceText(name, rule.protects)).join(' and no ')}.`,
-    fix: 'Register the module in every namespace (pernet operations; since Linux 4.13 a hook belongs to one namespace), and capture again.',
-  }),
+  'namespace-unseen': ({ namespaces }, rule, names) =>
+    names.namespaces.seen.some(({ netns }) => netns.includes('ptrval'))
+      ? HIDDEN
+      : {
+          reason: `The log shows no ${namespaces.map((name) => namespaceText(name, rule.protects)).join(' and no ')}.`,
+          fix: 'Register the module in every namespace (pernet operations; since Linux 4.13 a hook belongs to one namespace), and capture again.',
+        },
   'address-unknown': ({ at }, { priority }) => ({
     reason: `At priority ${priorityName(priority)} a rule at ${placementText(at)} comes after NAT, or together with it, and the log shows no entry behind it in which the address could be read.`,
     fix: 'Trace the next namespace, too, or put the rule before NAT.',
