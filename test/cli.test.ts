@@ -3,22 +3,10 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { nfpath, shell, startNfpath } from './support/nfpath.js';
+import { json, nfpath, shell, startNfpath } from './support/nfpath.js';
 
 const CAPTURE = 'fixtures/external-to-container/el7-3.10.log';
 const LOG = fs.readFileSync(CAPTURE);
-
-interface Line {
-  type: string;
-  [field: string]: unknown;
-}
-
-function json(text: string): Line[] {
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line);
-}
 
 describe('input', () => {
   test('a file, standard input and - give the same', () => {

@@ -3,7 +3,7 @@ import { LOCAL_IN, LOCAL_OUT, PRE_ROUTING } from '../model/hook.js';
 import type { Packet } from '../model/packet.js';
 import type { SymbolId } from '../model/symbol.js';
 import type { BootFacts, Passes } from '../model/traffic.js';
-import { isSecondPass } from './second-pass.js';
+import { isSecondPass } from '../model/passage.js';
 
 /** Learns of each boot which namespaces there are, and which addresses are local in them. */
 export class BootCollector {
@@ -59,7 +59,7 @@ function learnPasses({ passes }: Boot, entries: readonly Entry[], at: number): v
   if (devices === undefined) passes.set(before.netns, (devices = new Map()));
   let counts = devices.get(before.in);
   if (counts === undefined) devices.set(before.in, (counts = { once: 0, twice: 0 }));
-  counts[isSecondPass(entries, at - 1) ? 'twice' : 'once']++;
+  counts[isSecondPass(before, entries[at - 2]) ? 'twice' : 'once']++;
 }
 
 function addTo(namespaces: Map<SymbolId, Set<SymbolId>>, address: SymbolId, netns: SymbolId): void {

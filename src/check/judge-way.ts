@@ -36,8 +36,8 @@ export function judgeWays(ways: readonly Way[], court: Court): Judgement[] {
   const seeker: Seeker = { ...rule, addresses: rule.match === 'address' ? [address] : published };
   const met = ways.map((way) => {
     const sightings = sightingsOf(way, seeker, places, texts);
-    const boot = boots[way.example.boot]!;
-    return { way, boot, sightings, isSeen: sightings.some(isFullSight), fitsPath: fitsPath(way, court) };
+    const facts = boots[way.example.boot]!;
+    return { way, facts, sightings, isSeen: sightings.some(isFullSight), fitsPath: fitsPath(way, court) };
   });
   const seenPaths = new Set(
     met.flatMap(({ way, sightings }) => {

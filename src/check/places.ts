@@ -2,7 +2,7 @@ import { destinationOf, sourceOf } from '../model/entry.js';
 import type { Endpoint } from '../model/flow.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import { INIT, SERVICE, type NamespaceName, type Service, type ServiceEndpoint } from '../model/policy.js';
-import type { SymbolId, SymbolTexts } from '../model/symbol.js';
+import { isHiddenPointer, type SymbolId, type SymbolTexts } from '../model/symbol.js';
 import type { BootFacts, ServerTraffic, Traffic, Way } from '../model/traffic.js';
 
 /** Whether an endpoint of the log is one that a policy names. */
@@ -17,6 +17,7 @@ export class Places {
   private readonly names: readonly NamespaceName[];
   private readonly texts: SymbolTexts;
   private readonly known = new Map<string, ReadonlySet<SymbolId>>();
+  private readonly hidden = new Map<number, boolean>();
 
   constructor(traffic: Traffic, service: Service, names: readonly NamespaceName[], texts: SymbolTexts) {
     this.traffic = traffic;
@@ -38,13 +39,15 @@ export class Places {
     return this.of(name, boot).has(netns);
   }
 
-  /**
-   * Whether a boot's log prints namespaces as `(ptrval)`, all alike: then nothing is known of any.
-   * Source: lib/vsprintf.c ptr_to_id(), 4.15 on, as long as there is no key for hashing.
-   */
+  /** Whether a boot's namespaces are hidden, and so all alike: then nothing is known of any. */
   isHidden(boot: number): boolean {
-    const { namespaces } = this.traffic.boots[boot]!;
-    return [...namespaces.keys()].some((netns) => this.texts.text(netns).includes('ptrval'));
+    let hidden = this.hidden.get(boot);
+    if (hidden === undefined) {
+      const namespaces = [...this.traffic.boots[boot]!.namespaces.keys()];
+      hidden = namespaces.some((netns) => isHiddenPointer(this.texts.text(netns)));
+      this.hidden.set(boot, hidden);
+    }
+    return hidden;
   }
 
   private find(name: string, boot: number): ReadonlySet<SymbolId> {

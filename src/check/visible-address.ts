@@ -3,7 +3,7 @@ import type { Endpoint } from '../model/flow.js';
 import { LOCAL_IN } from '../model/hook.js';
 import type { Direction } from '../model/packet.js';
 import { FIRST, IPVS_PRIORITY, KERNEL_STAGES } from '../model/priority.js';
-import { isSecondPass } from './second-pass.js';
+import { isSecondPass } from '../model/passage.js';
 
 /**
  * The server's end of a packet as a rule of this priority sees it at the packet's entry `at`: the destination
@@ -40,5 +40,5 @@ export function visibleEnd(
  * Source: net/bridge/br_netfilter_hooks.c ip_sabotage_in().
  */
 export function isCalled(entries: readonly Entry[], at: number, priority: number): boolean {
-  return priority === FIRST || !isSecondPass(entries, at);
+  return priority === FIRST || !isSecondPass(entries[at]!, entries[at - 1]);
 }

@@ -1,4 +1,4 @@
-import type { ExitCode } from './exit-code.js';
+import type { ExitCode } from '../model/exit-code.js';
 import type { Output } from './output.js';
 import type { Terminal } from './terminal.js';
 

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { CommanderError, type Command } from 'commander';
 import { UsersError } from '../model/users-error.js';
 import type { Context } from './context.js';
-import { EXIT, type ExitCode } from './exit-code.js';
+import { EXIT, type ExitCode } from '../model/exit-code.js';
 import { Output, OutputClosed } from './output.js';
 import { createProgram } from './program.js';
 import type { Terminal } from './terminal.js';

@@ -1,5 +1,5 @@
 import type { Ledger } from '../model/ledger.js';
-import { isNullPointer, type SymbolTexts } from '../model/symbol.js';
+import { isHashedPointer, isHiddenPointer, isNullPointer, type SymbolTexts } from '../model/symbol.js';
 import { SEVERITIES, type Diagnosis, type Symptom, type SymptomKind } from '../model/symptom.js';
 import type { BootShape } from './boot-tally.js';
 import type { CaptureFacts } from './capture-facts.js';
@@ -117,7 +117,7 @@ const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
     tornEntries > 0 ? { kind: 'torn-records', records: tornEntries, of: facts.entries } : null,
 
   'hashed-pointers': ({ facts, texts }) =>
-    facts.namespaces.some(({ netns }) => !isNullPointer(netns) && isHashed(texts.text(netns)))
+    facts.namespaces.some(({ netns }) => !isNullPointer(netns) && isHashedPointer(texts.text(netns)))
       ? { kind: 'hashed-pointers' }
       : null,
 
@@ -128,21 +128,12 @@ const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
   },
 };
 
-/** Kernels since 4.15 have no key for hashing early in a boot. Source: lib/vsprintf.c ptr_to_id(). */
 function isHidden({ facts: { namespaces }, texts }: Examined): boolean {
-  return namespaces.some(({ netns }) => texts.text(netns).includes('ptrval'));
+  return namespaces.some(({ netns }) => isHiddenPointer(texts.text(netns)));
 }
 
 /** How many boots are so, and where the first of them begins; null where none is. */
 function someBoots({ boots: { shapes } }: CaptureFacts, isSo: (shape: BootShape) => boolean) {
   const found = shapes.filter(isSo);
   return found[0] === undefined ? null : { boots: found.length, of: shapes.length, first: found[0].begin };
-}
-
-/**
- * Hashed pointers have 32 bits, on 64-bit kernels padded with zeros: no kernel address is like that.
- * Source: lib/vsprintf.c ptr_to_id(), since 4.15.
- */
-function isHashed(pointer: string): boolean {
-  return /^(?:0x)?0{8}[0-9a-f]{8}$/i.test(pointer);
 }

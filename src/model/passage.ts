@@ -61,3 +61,18 @@ function canGoOnWithin(last: Place, next: Place): boolean {
       return false;
   }
 }
+
+/**
+ * Whether IP shows at an entry what br_netfilter has shown at the one before: PRE_ROUTING once more by the same device;
+ * a VRF would be another.
+ */
+export function isSecondPass(entry: Step, before: Step | undefined): boolean {
+  return (
+    entry.hook === PRE_ROUTING &&
+    before?.hook === PRE_ROUTING &&
+    before.netns === entry.netns &&
+    before.in === entry.in
+  );
+}
+
+type Step = Pick<Entry, 'hook' | 'netns' | 'in'>;

@@ -21,6 +21,22 @@ export function isNullPointer(pointer: SymbolId): boolean {
   return pointer <= LAST_NULL_POINTER;
 }
 
+/**
+ * Whether a kernel hid a pointer because it had no key yet for hashing: `(ptrval)`, and all are alike.
+ * Source: lib/vsprintf.c ptr_to_id(), 4.15 on.
+ */
+export function isHiddenPointer(text: string): boolean {
+  return text.includes('ptrval');
+}
+
+/**
+ * Whether a pointer was hashed to 32 bits, which 64-bit kernels pad with zeros: no kernel address is like that.
+ * Source: lib/vsprintf.c ptr_to_id(), 4.15 on.
+ */
+export function isHashedPointer(text: string): boolean {
+  return /^(?:0x)?0{8}[0-9a-f]{8}$/i.test(text);
+}
+
 /** Turns symbols back into text. */
 export interface SymbolTexts {
   /** The bytes of the log as latin1 text: one character for one byte. */

@@ -7,24 +7,12 @@ import { describe, expect, test } from 'vitest';
 import { parsePolicy } from '../../src/policy/parse-policy.js';
 import { checked, drafted } from '../support/checked.js';
 import { capturesOf, scenarios } from '../support/golden.js';
-import { nfpath, shell, startNfpath } from '../support/nfpath.js';
+import { json, nfpath, shell, startNfpath, type Line } from '../support/nfpath.js';
 
 const EXTERNAL = 'fixtures/external-to-container/el7-3.10.log';
 const BRIDGED = 'fixtures/container-to-container/el7-3.10.log';
 const BRIDGE_NF = 'fixtures/container-to-container-bridge-nf/el7-3.10.log';
 const GUARD = 'fixtures/policies/guard.yaml';
-
-interface Line {
-  type: string;
-  [field: string]: unknown;
-}
-
-function json(text: string): Line[] {
-  return text
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line);
-}
 
 const isInContract = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
   JSON.parse(fs.readFileSync('docs/nfpath.schema.json', 'utf8')) as object,

@@ -34,3 +34,17 @@ export function shell(command: string): Outcome {
 export function startNfpath(args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [NFPATH, ...args], { stdio: 'pipe' });
 }
+
+/** An object of an NDJSON output. */
+export interface Line {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** The objects of an NDJSON output. */
+export function json(text: string): Line[] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
+}

@@ -17,7 +17,7 @@ export interface Meeting {
   readonly places: Places;
   readonly texts: SymbolTexts;
   /** What is known of the way's boot. */
-  readonly boot: BootFacts;
+  readonly facts: BootFacts;
   /** Records of packets that nobody can name, see `Evidenced`. */
   readonly unnamed: number;
   /** Where the rule is called for it. */

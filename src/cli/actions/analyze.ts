@@ -6,7 +6,7 @@ import { ledgerText } from '../../report/ledger-text.js';
 import { PathDigest } from '../../report/analyze/path-digest.js';
 import { flowsText } from '../../report/analyze/flows-text.js';
 import type { Context } from '../context.js';
-import { EXIT, type ExitCode } from '../exit-code.js';
+import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
 import type { Output } from '../output.js';

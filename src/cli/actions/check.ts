@@ -8,7 +8,7 @@ import { checkSarif } from '../../report/check/check-sarif.js';
 import { checkTap } from '../../report/check/check-tap.js';
 import { checkText } from '../../report/check/check-text.js';
 import type { Context } from '../context.js';
-import { EXIT, type ExitCode } from '../exit-code.js';
+import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
 import { readPolicy } from '../read-policy.js';

@@ -4,7 +4,7 @@ import { isFit } from '../../model/symptom.js';
 import { doctorJson } from '../../report/doctor/doctor-json.js';
 import { doctorText } from '../../report/doctor/doctor-text.js';
 import type { Context } from '../context.js';
-import { EXIT, type ExitCode } from '../exit-code.js';
+import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
 

@@ -1,7 +1,7 @@
 import { draftPolicy } from '../../check/draft.js';
 import { draftText } from '../../report/place/draft-text.js';
 import type { Context } from '../context.js';
-import { EXIT, type ExitCode } from '../exit-code.js';
+import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
 import { readTraffic } from '../read-traffic.js';

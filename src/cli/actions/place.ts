@@ -5,7 +5,7 @@ import { placeJson } from '../../report/place/place-json.js';
 import type { PlaceReport } from '../../report/place/place-report.js';
 import { placeText } from '../../report/place/place-text.js';
 import type { Context } from '../context.js';
-import { EXIT, type ExitCode } from '../exit-code.js';
+import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
 import { readTraffic } from '../read-traffic.js';

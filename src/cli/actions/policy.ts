@@ -2,7 +2,7 @@ import { policyJsonSchema } from '../../policy/json-schema.js';
 import { counted } from '../../report/line.js';
 import { inputName } from '../../source/unreadable.js';
 import type { Context } from '../context.js';
-import { EXIT, type ExitCode } from '../exit-code.js';
+import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import { readPolicy } from '../read-policy.js';
 
 /** `nfpath policy validate`. Throws BadPolicy. */

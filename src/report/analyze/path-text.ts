@@ -2,7 +2,7 @@ import { destinationOf, sourceOf, type Entry } from '../../model/entry.js';
 import type { Endpoint } from '../../model/flow.js';
 import { FORWARD, hookName, LOCAL_IN, PRE_ROUTING } from '../../model/hook.js';
 import { startsMidPath, type Direction, type Fate, type Packet } from '../../model/packet.js';
-import { sameDestination, sameSource } from '../../model/passage.js';
+import { isSecondPass, sameDestination, sameSource } from '../../model/passage.js';
 import { NONE, type SymbolTexts } from '../../model/symbol.js';
 import { counted, duration, type Line, type Span, grouped } from '../line.js';
 import { deviceText, endpointText, type LogNames } from '../names.js';
@@ -96,16 +96,6 @@ function trackText(tally: PathTally, names: LogNames): Line[] {
 function gapText(tally: PathTally, i: number): string {
   const gap = tally.times[i]!.median;
   return Number.isNaN(gap) ? '' : `  ${about(tally) || '+'}${duration(gap)}`;
-}
-
-/** br_netfilter shows a packet at PRE_ROUTING, and IP once more by the same device; a VRF would be another. */
-function isSecondPass(entry: Entry, before: Entry | undefined): boolean {
-  return (
-    entry.hook === PRE_ROUTING &&
-    before?.hook === PRE_ROUTING &&
-    before.netns === entry.netns &&
-    before.in === entry.in
-  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { RuleVerdict, Verdict } from '../../model/finding.js';
 import type { Ledger } from '../../model/ledger.js';
 import type { SummaryFacts } from '../json.js';
@@ -28,8 +29,8 @@ export function countRules({ verdicts }: Pick<CheckReport, 'verdicts'>): RuleCou
 }
 
 /** The exit code of `nfpath check`; null where it was interrupted, and so depends on the signal. */
-export function exitCodeOf(report: CheckReport): 0 | 1 | 3 | null {
+export function exitCodeOf(report: CheckReport): ExitCode | null {
   if (!report.facts.complete) return null;
   const { violated, inconclusive } = countRules(report);
-  return violated > 0 ? 1 : inconclusive > 0 ? 3 : 0;
+  return violated > 0 ? EXIT.violated : inconclusive > 0 ? EXIT.inconclusive : EXIT.ran;
 }

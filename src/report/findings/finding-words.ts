@@ -1,6 +1,7 @@
 import type { Finding, FindingKind } from '../../model/finding.js';
 import { POST_ROUTING } from '../../model/hook.js';
 import { SERVICE, type Rule } from '../../model/policy.js';
+import { isHiddenPointer } from '../../model/symbol.js';
 import { priorityName } from '../../model/priority.js';
 import type { Words } from './words.js';
 import { BYPASSES } from './bypass-words.js';
@@ -63,8 +64,8 @@ const WORDS: AllWords = {
     reason: `The path is not \`${rule.path[evidence.direction]?.text ?? ''}\`.`,
     fix: 'If the new path is right, correct the expression; if not, find what has changed the routing, bridging or NAT.',
   }),
-  'namespace-unseen': ({ namespaces }, rule, names) =>
-    names.namespaces.seen.some(({ netns }) => netns.includes('ptrval'))
+  'namespace-unseen': ({ namespaces, evidence }, rule, { texts }) =>
+    isHiddenPointer(texts.text(evidence.ways[0]!.example.entries[0]!.netns))
       ? HIDDEN
       : {
           reason: `The log shows no ${namespaces.map((name) => namespaceText(name, rule.protects)).join(' and no ')}.`,

@@ -1,7 +1,7 @@
 import { shown } from '../../model/shown.js';
 import type { Draft, Drafts } from '../../model/draft.js';
-import { HOOK_NAMES } from '../../model/hook.js';
-import type { Rule } from '../../model/policy.js';
+import { FORWARD } from '../../model/hook.js';
+import { INIT, type Rule } from '../../model/policy.js';
 import { placementText, serviceEndpointText } from '../findings/evidence-text.js';
 import { counted, wrapped } from '../line.js';
 import type { LogNames } from '../names.js';
@@ -20,6 +20,9 @@ export function draftText({ drafts, unlisted }: Drafts, { inputs }: LogNames): s
     'version: 1',
     '',
     'services:',
+    ...(drafts.length === 0
+      ? comment('The log shows no server: nfpath doctor says what is the matter.', 2)
+      : []),
     ...drafts.flatMap(serviceLines),
     ...(unlisted > 0 ? comment(`${counted(unlisted, 'server')} with fewer packets: not listed`, 2) : []),
     '',
@@ -85,7 +88,7 @@ function unprovenLines({ service, packets, placement }: Draft): string[] {
     ...comment(why, 2),
     `  # - name: ${service.name} guard`,
     `  #   protects: ${service.name}`,
-    `  #   at: [init/${HOOK_NAMES[2]}]`,
+    `  #   at: [${placementText({ namespace: INIT, hook: FORWARD })}]`,
     '',
   ];
 }
