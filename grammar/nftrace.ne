@@ -9,20 +9,27 @@
 #   * Alternatives are tried in the order they are written in: the usual one first.
 #   * What is kept of a line are the results of {% int %} and {% text %} rules and constants. No other
 #     postprocessor may look at a value, only put it into its place. `null` and 0 stand for "none".
-#   * A message's result is { kind, ...fields }: kind is the method of TraceLineSink that takes the fields,
-#     in the order in which they stand there.
+#   * A message's result is { kind, ...fields }: kind is the method of the sink (src/parse/compile/sinks.ts) that
+#     takes the fields, in the order in which they stand there.
 #   * Rule names appear in diagnoses, with blanks for underscores ("expected device name").
 @preprocessor module
-@{%
-const flat = (parts) => (Array.isArray(parts) ? parts.map(flat).join('') : parts);
-/** The bytes of a rule as they stand in the line. */
-export const text = (parts) => flat(parts);
-/** A decimal number. */
-export const int = (parts) => Number(flat(parts));
-%}
-
 # nftrace ends its lines at once; serial consoles add a CR, and editors blanks.
-line -> prefix "[" tag "]: " message blank:*  {% ([time, , , , message]) => ({ ...message, ...time }) %}
+line -> colours importance_here stamps "[" tag "]" colours ": " colours message colours blank:*
+  {% ([, , stamps, , , , , , , message]) => ({ ...message, ...stamps }) %}
+
+importance_here -> null
+                 | importance colours
+
+# What the kernel itself puts before a line: its time (CONFIG_PRINTK_TIME) and who printed it. Consoles print
+# both without a blank in between, dmesg with one. Whatever else stands before that is peeled off by layers.ne.
+stamps -> null                          {% () => ({ sec: -1, usec: 0, caller: null }) %}
+        | "[" " ":* stamped             {% ([, , stamped]) => stamped %}
+stamped -> uptime "]" after_time        {% ([time, , caller]) => ({ ...time, ...caller }) %}
+         | caller "] " colours          {% ([caller]) => ({ sec: -1, usec: 0, caller }) %}
+after_time -> " " colours caller_here   {% ([, , caller]) => caller %}
+            | "[" " ":* caller "] " colours  {% ([, , caller]) => ({ caller }) %}
+caller_here -> null                     {% () => ({ caller: null }) %}
+             | "[" " ":* caller "] " colours  {% ([, , caller]) => ({ caller }) %}
 
 # pr_fmt of the module. A rule of its own so that it can be respelt: see src/parse/tag.ts.
 tag -> "nftrace"
@@ -83,24 +90,11 @@ up_to_535 -> [0-4] up_to_2_digits:?
            | "5" ([0-2] digit:? | "3" [0-5]:? | [4-9]):?
            | [6-9] digit:?
 
-# %5ld.%06ld, seconds since boot; 64 bits of nanoseconds have no more than 11 digits before the point.
-uptime -> " ":* seconds "." micros      {% ([, sec, , usec]) => ({ sec, usec }) %}
-seconds -> up_to_11_digits              {% int %}
-micros -> digit digit digit digit digit digit  {% int %}
-
-up_to_11_digits -> digit (digit (digit up_to_8_digits:?):?):?
-up_to_8_digits -> digit (digit (digit (digit up_to_4_digits:?):?):?):?
-up_to_4_digits -> digit up_to_3_digits:?
-up_to_3_digits -> digit up_to_2_digits:?
-up_to_2_digits -> digit digit:?
-
 up_to_16_hex -> hex_digit (hex_digit (hex_digit (hex_digit up_to_12_hex:?):?):?):?
 up_to_12_hex -> hex_digit (hex_digit (hex_digit (hex_digit up_to_8_hex:?):?):?):?
 up_to_8_hex -> hex_digit (hex_digit (hex_digit (hex_digit up_to_4_hex:?):?):?):?
 up_to_4_hex -> hex_digit (hex_digit (hex_digit hex_digit:?):?):?
 
-digit -> [0-9]
 hex_digit -> [0-9a-fA-F]
-blank -> [ \t\r]
 
-@include "prefix.ne"
+@include "common.ne"

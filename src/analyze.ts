@@ -4,13 +4,15 @@ import type { Moment } from './correlate/fate.js';
 import { Namespaces, type NamespaceAlias } from './correlate/namespaces.js';
 import type { Entry } from './model/entry.js';
 import type { Flow } from './model/flow.js';
-import { emptyLedger, type Ledger } from './model/ledger.js';
+import { addLoss, emptyLedger, hidesEntries, type Ledger, type LossKind } from './model/ledger.js';
 import type { Packet } from './model/packet.js';
 import type { SymbolTexts } from './model/symbol.js';
-import type { Position } from './model/trace-line.js';
-import { LineParser, type MalformedLine } from './parse/lines.js';
+import { noPosition } from './model/trace-line.js';
+import type { MalformedLine } from './parse/complaints.js';
+import { LineParser } from './parse/lines.js';
 import { PADDING } from './parse/recogniser.js';
 import { SymbolTable } from './parse/symbols.js';
+import { isContainer, unwrapperFor, type InputFormat } from './source/containers/containers.js';
 import { LineChunks, type LineConsumer } from './source/line-chunks.js';
 
 /** Takes what an analysis finds, as soon as it is certain. */
@@ -30,6 +32,12 @@ export interface AnalysisOptions {
   readonly tag?: string | undefined;
   /** The user's names for namespaces. */
   readonly netns?: readonly NamespaceAlias[] | undefined;
+  /** The zone of wall clock times that do not say theirs (`Europe/Berlin`); the system's where it is not given. */
+  readonly timezone?: string | undefined;
+  /** All inputs are pieces of one log, one behind the other; else each is another host's. */
+  readonly concat?: boolean | undefined;
+  /** The one form that all inputs have; each line is recognised by itself where it is not given. */
+  readonly inputFormat?: InputFormat | undefined;
 }
 
 /**
@@ -45,13 +53,15 @@ export class Analysis implements LineConsumer {
   readonly namespaces: Namespaces;
   /** Where the bytes of the current input go. */
   readonly chunks: LineChunks;
-  private readonly position: Position = { file: -1, line: 0, cut: false };
+  private readonly concat: boolean;
+  private readonly position = noPosition();
   private readonly parser: LineParser;
   private readonly assembler: Assembler;
   private readonly correlator: Correlator;
 
   constructor(sink: AnalysisSink, options: AnalysisOptions = {}) {
     const { ledger, position } = this;
+    this.concat = options.concat === true;
     const symbols = new SymbolTable();
     const namespaces = new Namespaces(symbols, options.netns);
     const correlator = new Correlator({
@@ -76,15 +86,24 @@ export class Analysis implements LineConsumer {
         namespaces.newBoot();
       },
       onModuleLoaded: () => correlator.moduleLoaded(this.now),
+      onCutStart: () => this.lose('start', null),
     });
     this.parser = new LineParser({
       sink: this.assembler,
       symbols,
       position,
-      lines: ledger.lines,
+      ledger,
       tag: options.tag,
+      timezone: options.timezone,
       onMalformed: (line) => sink.malformed?.(line),
+      onLoss: (kind, count) => this.lose(kind, count),
+      onBoot: () => this.assembler.newBoot(),
     });
+    this.parser.unwrapper = unwrapperFor(options.inputFormat, {
+      record: (record) => this.parser.record(record),
+      boot: () => this.assembler.newBoot(),
+    });
+    this.parser.onlyForm = isContainer(options.inputFormat) ? options.inputFormat : null;
     this.texts = symbols;
     this.namespaces = namespaces;
     this.correlator = correlator;
@@ -104,9 +123,14 @@ export class Analysis implements LineConsumer {
     return this.correlator.flowCount;
   }
 
-  /** Another input begins: another host or another boot, whose pointers mean something else. */
+  /**
+   * Another input begins: another host or another boot, whose pointers mean something else; with `concat` the log
+   * goes on in it.
+   */
   beginInput(): void {
-    if (this.position.file >= 0) this.assembler.newBoot();
+    if (this.position.file >= 0 && !this.concat) this.assembler.newBoot();
+    this.assembler.beginInput();
+    this.parser.restart();
     this.position.file++;
     this.position.line = 0;
   }
@@ -120,6 +144,20 @@ export class Analysis implements LineConsumer {
     this.position.line++;
     this.ledger.lines.total++;
     this.ledger.lines.tooLong++;
+    this.lose('too-long', 1);
+  }
+
+  /** Notes that lines are missing from here on; `count` is null where nobody knows how many. */
+  lose(kind: LossKind, count: number | null): void {
+    const { file, line } = this.position;
+    const loss = { kind, file, line: Math.max(line, 1), count };
+    addLoss(this.ledger, loss);
+    if (hidesEntries(loss)) this.correlator.lose(this.now);
+  }
+
+  /** The input has ended. */
+  inputEnds(): void {
+    this.parser.finish();
   }
 
   /** The last input has ended: what is open is closed. */

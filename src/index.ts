@@ -19,5 +19,5 @@ export {
   type Packet,
 } from './model/packet.js';
 export type { SymbolId, SymbolTexts } from './model/symbol.js';
-export type { MalformedLine } from './parse/lines.js';
+export type { MalformedLine } from './parse/complaints.js';
 export { BadTag } from './parse/tag.js';

@@ -1,25 +1,23 @@
-import { canFollow, type Place } from '../model/passage.js';
-import { POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
-import { NONE, type SymbolId } from '../model/symbol.js';
+import type { Time } from '../model/clock.js';
+import { PRE_ROUTING } from '../model/hook.js';
 import { addIncomplete } from '../model/ledger.js';
+import { NONE, type SymbolId } from '../model/symbol.js';
 import type { TraceLineSink } from '../model/trace-line.js';
+import { BootMark } from './boot-mark.js';
+import { CallerRecords } from './caller-records.js';
 import { placeOf, type PacketLine } from './choose.js';
+import { EntryMaker } from './entry-maker.js';
 import { FamiliarShapes } from './familiar.js';
 import { NullNamespace } from './null-namespace.js';
 import { HeldRecord } from './held-record.js';
+import { learnWhole } from './learn.js';
 import type { AssemblerLinks } from './links.js';
-import type { DeviceLine, InOutLine } from './open-lines.js';
+import { LogTime, type Step } from './log-time.js';
 import { CONTRADICTION } from './record-shape.js';
-import { TornRecords, type Now } from './torn-records.js';
-
-/** Time that runs back further than this is another boot or another piece of a spliced log. */
-const BACKWARD_SECONDS = 1;
+import { TornRecords } from './torn-records.js';
 
 /** A log may end in the middle of a record, which is not lost: with its device line, or the in/out line behind it. */
 const LAST_LINES = 2;
-
-/** A log that is silent for longer than this has no record under way. */
-const PAUSE_SECONDS = 1;
 
 /**
  * Puts the four lines of each hook's record together, also where the lines of several CPUs interleave.
@@ -36,29 +34,50 @@ export class Assembler implements TraceLineSink {
   /** The record that is so far in one piece. */
   private readonly held = new HeldRecord();
 
-  private readonly at: Now = { seq: 0, sec: -1, usec: 0 };
+  private readonly byCaller: CallerRecords;
+  private readonly time = new LogTime();
+  private readonly at = this.time.now;
+  private readonly bootMark: BootMark;
+  private readonly maker: EntryMaker;
   private readonly links: AssemblerLinks;
+  private begun = false;
+  /** Behind a pause in which no CPU printed anything, nothing that was open can still be completed. */
+  private readonly onStep = (step: Step): void => (step === 'back' ? this.newBoot() : this.flush());
 
   constructor(links: AssemblerLinks) {
     this.links = links;
     this.torn = new TornRecords(this.familiar, links.texts);
+    this.byCaller = new CallerRecords((records) => addIncomplete(links.ledger, records));
+    this.bootMark = new BootMark(links.texts);
+    this.maker = new EntryMaker(links, this.time);
   }
 
-  /** Kernel time of the newest trace line; `sec` is -1 where the dialect has none. */
-  get now(): { sec: number; usec: number } {
-    return { sec: this.at.sec, usec: this.at.usec };
+  /** Time of the newest trace line. */
+  get now(): Time {
+    return this.time.snapshot;
   }
 
-  separator(label: SymbolId, sec: number, usec: number): void {
-    this.tick(sec, usec);
+  separator(label: SymbolId, sec: number, usec: number, caller: SymbolId): void {
+    this.begun = true;
+    const by = this.tick(sec, usec, caller);
+    if (by !== NONE) return this.byCaller.separator(by, this.at.seq, label);
     if (this.held.lines === 0 && this.torn.empty) return this.held.begin(this.at.seq, label);
     this.spill();
     this.torn.separators.push({ seq: this.at.seq, label });
   }
 
-  device(dev: SymbolId, printed: SymbolId, initnet: SymbolId, sec: number, usec: number): void {
-    this.tick(sec, usec);
+  device(
+    dev: SymbolId,
+    printed: SymbolId,
+    initnet: SymbolId,
+    sec: number,
+    usec: number,
+    caller: SymbolId,
+  ): void {
+    if (this.bootMark.isOfAnother(initnet)) this.newBootBefore();
+    const by = this.tick(sec, usec, caller);
     const netns = this.nulls.ofDevice(dev, printed);
+    if (by !== NONE) return this.byCaller.device(by, this.at.seq, dev, netns, initnet);
     if (this.held.lines === 1) return this.held.addDevice(this.at.seq, dev, netns, initnet);
     this.spill();
     this.torn.devices.push({ seq: this.at.seq, dev, netns, initnet, contested: false });
@@ -71,14 +90,16 @@ export class Assembler implements TraceLineSink {
     outPrinted: SymbolId,
     sec: number,
     usec: number,
+    caller: SymbolId,
   ): void {
-    this.tick(sec, usec);
+    const by = this.tick(sec, usec, caller);
     const inNetns = this.nulls.ofSide(inDev, inPrinted, outDev, outPrinted);
     const outNetns = this.nulls.ofSide(outDev, outPrinted, inDev, inPrinted);
     const contradiction = inNetns !== NONE && outNetns !== NONE && inNetns !== outNetns;
     const inReal = inNetns === NONE ? NONE : inDev;
     const outReal = outNetns === NONE ? NONE : outDev;
     const netns = contradiction ? CONTRADICTION : inNetns === NONE ? outNetns : inNetns;
+    if (by !== NONE) return this.byCaller.inOut(by, this.at.seq, inReal, outReal, netns);
     if (this.held.lines === 2) return this.held.addInOut(this.at.seq, inReal, outReal, netns);
     this.spill();
     this.torn.inOuts.push({ seq: this.at.seq, in: inReal, out: outReal, netns, contested: false });
@@ -93,12 +114,15 @@ export class Assembler implements TraceLineSink {
     skb: SymbolId,
     sec: number,
     usec: number,
+    caller: SymbolId,
   ): void {
-    this.tick(sec, usec);
+    const by = this.tick(sec, usec, caller);
     const packet = { seq: this.at.seq, hook, src, sport, dst, dport, skb };
+    if (by !== NONE) return this.completeBy(by, packet);
     if (this.held.isWhole(hook)) {
-      this.learn(placeOf(packet, this.held.device, this.held.inOut), skb);
-      this.emit(packet, this.held.device, this.held.inOut, false);
+      const place = placeOf(packet, this.held.device, this.held.inOut);
+      learnWhole(this.familiar, place, place.hook === PRE_ROUTING ? this.links.lastPlace(skb) : undefined);
+      this.maker.emit(packet, this.held.device, this.held.inOut, false);
       this.held.drop();
       return;
     }
@@ -107,8 +131,9 @@ export class Assembler implements TraceLineSink {
     addIncomplete(this.links.ledger, this.torn.expire(this.at));
   }
 
-  moduleMark(loaded: number, sec: number, usec: number): void {
-    this.tick(sec, usec);
+  moduleMark(loaded: number, sec: number, usec: number, caller: SymbolId): void {
+    this.begun = true;
+    this.tick(sec, usec, caller);
     this.links.ledger.module++;
     if (loaded === 1) this.links.onModuleLoaded();
   }
@@ -116,7 +141,9 @@ export class Assembler implements TraceLineSink {
   /** Gives up every open line: the log ends here (`atEnd`), or goes on in another boot or behind a pause. */
   flush(atEnd = false): void {
     this.spill();
-    addIncomplete(this.links.ledger, this.torn.giveUp(atEnd ? this.at.seq - LAST_LINES : Infinity));
+    const written = atEnd ? this.at.seq - LAST_LINES : Infinity;
+    addIncomplete(this.links.ledger, this.torn.giveUp(written));
+    this.byCaller.flush(written);
   }
 
   /** Another input or another boot begins: nothing that was learned of pointers is true there. */
@@ -125,18 +152,31 @@ export class Assembler implements TraceLineSink {
     this.links.onNewBoot();
     this.nulls.forget();
     this.familiar.forget();
-    this.at.sec = -1;
+    this.time.forget();
+    this.bootMark.forget();
   }
 
-  /** Behind a pause in which no CPU printed anything, nothing that was open can still be completed. */
-  private tick(sec: number, usec: number): void {
-    if (sec >= 0 && this.at.sec >= 0) {
-      if (sec < this.at.sec - BACKWARD_SECONDS) this.newBoot();
-      else if (sec > this.at.sec + PAUSE_SECONDS) this.flush();
-    }
-    this.at.seq++;
-    this.at.sec = sec;
-    this.at.usec = usec;
+  /** Another boot has begun; with the separator before this device line, if it is there. */
+  private newBootBefore(): void {
+    const { lines, separator } = this.held;
+    const { seq, label } = separator;
+    if (lines === 1) this.held.drop();
+    this.newBoot();
+    if (lines === 1) this.held.begin(seq, label);
+  }
+
+  /** The next input begins. */
+  beginInput(): void {
+    this.begun = false;
+  }
+
+  /** Takes a line's time, its own or what stands around it, and returns who printed it. */
+  private tick(sec: number, usec: number, caller: SymbolId): SymbolId {
+    const { position } = this.links;
+    this.time.advance(sec, usec, position, this.onStep);
+    if (!this.begun) this.links.onCutStart();
+    this.begun = true;
+    return caller === NONE ? position.caller : caller;
   }
 
   /** Moves the held lines to the torn ones: their record is not in one piece. */
@@ -145,54 +185,19 @@ export class Assembler implements TraceLineSink {
     this.held.spillInto(this.torn);
   }
 
-  /** Remembers a record that came in one piece, as evidence for those that will not. */
-  private learn(place: Place, skb: SymbolId): void {
-    this.familiar.learn(place);
-    if (place.hook !== PRE_ROUTING) return;
-    const last = this.links.lastPlace(skb);
-    if (last?.hook === POST_ROUTING && canFollow(last, place)) this.familiar.learnCrossing(last, place);
-  }
-
   private complete(packet: PacketLine): void {
-    const record = this.torn.complete(packet, this.links.lastPlace(packet.skb));
+    const lastPlace = this.links.lastPlace(packet.skb);
+    const record = this.torn.complete(packet, lastPlace);
     if ('choice' in record) {
       const { device, inOut, ambiguous } = record.choice;
-      if (record.isWhole && !ambiguous) this.learn(placeOf(packet, device, inOut), packet.skb);
-      this.emit(packet, device, inOut, ambiguous);
-    } else {
-      addIncomplete(this.links.ledger, { lines: record.lines, records: 1, unnamed: 0 });
-      this.links.onGlimpse(packet);
-    }
+      if (record.isWhole && !ambiguous) learnWhole(this.familiar, placeOf(packet, device, inOut), lastPlace);
+      this.maker.emit(packet, device, inOut, ambiguous);
+    } else this.maker.glimpse(packet, record.lines);
   }
 
-  private emit(packet: PacketLine, device: DeviceLine, inOut: InOutLine, ambiguous: boolean): void {
-    const { ledger, position } = this.links;
-    if (position.cut && !this.alikeInLength(packet.skb, device.initnet))
-      return addIncomplete(ledger, { lines: 4, records: 1, unnamed: 0 });
-    ledger.entries.total++;
-    if (ambiguous) ledger.entries.ambiguous++;
-    this.links.onEntry({
-      file: position.file,
-      line: position.line,
-      sec: this.at.sec,
-      usec: this.at.usec,
-      hook: packet.hook,
-      netns: inOut.netns,
-      initnet: device.initnet,
-      dev: device.dev,
-      in: inOut.in,
-      out: inOut.out,
-      src: packet.src,
-      sport: packet.sport,
-      dst: packet.dst,
-      dport: packet.dport,
-      skb: packet.skb,
-      ambiguous,
-    });
-  }
-
-  /** The kernel pads all pointers of a log to one length, so a shorter one was cut. */
-  private alikeInLength(a: SymbolId, b: SymbolId): boolean {
-    return this.links.texts.text(a).length === this.links.texts.text(b).length;
+  private completeBy(caller: SymbolId, packet: PacketLine): void {
+    const record = this.byCaller.packet(caller, packet);
+    if ('device' in record) this.maker.emit(packet, record.device, record.inOut, false);
+    else this.maker.glimpse(packet, record.lines);
   }
 }

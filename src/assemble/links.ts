@@ -17,4 +17,6 @@ export interface AssemblerLinks {
   /** The log goes on in another boot: no pointer means what it meant before. */
   onNewBoot(): void;
   onModuleLoaded(): void;
+  /** The first line of an input is not the first of a record. */
+  onCutStart(): void;
 }

@@ -1,4 +1,5 @@
-import { microsBetween, type Entry } from '../model/entry.js';
+import { microsBetween } from '../model/clock.js';
+import type { Entry } from '../model/entry.js';
 import { LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
 import type { SymbolId } from '../model/symbol.js';
 import { canFollow, sameDestination, sameSource } from '../model/passage.js';

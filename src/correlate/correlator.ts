@@ -1,3 +1,4 @@
+import type { Time } from '../model/clock.js';
 import type { Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
 import { LOCAL_IN, LOCAL_OUT, PRE_ROUTING } from '../model/hook.js';
@@ -9,6 +10,7 @@ import { continuationOf } from './continuation.js';
 import { fateOf, isNear, type Moment } from './fate.js';
 import type { FlowState } from './flow-state.js';
 import { Flows, rootOf } from './flows.js';
+import { Gaps } from './gaps.js';
 import { Generations } from './generations.js';
 
 /** A packet of which nothing is seen for this long, in kernel seconds, is closed. */
@@ -38,7 +40,8 @@ export class Correlator {
   private readonly links: CorrelatorLinks;
   private readonly flows: Flows;
   private readonly open = new Generations<OpenPacket>();
-  private generationSince = -1;
+  private readonly gaps = new Gaps();
+  private generationSince: Time | null = null;
   private packets = 0;
   private boot = 0;
   /** Where this boot's records begin. */
@@ -70,6 +73,7 @@ export class Correlator {
 
   push(entry: Entry): void {
     this.begun ??= entry;
+    this.gaps.pass(entry);
     this.turnGeneration(entry);
     const packet = this.open.get(entry.skb);
     if (packet === undefined) return this.begin(entry);
@@ -94,11 +98,17 @@ export class Correlator {
     packet.glimpsed = seen;
   }
 
+  /** The log says that entries are missing behind this moment. */
+  lose(moment: Moment): void {
+    this.gaps.add(moment);
+  }
+
   /** Closes everything: the log ends at this moment, or goes on in another boot. */
   finish(end: Moment): void {
     for (const packet of this.open.clear().sort((a, b) => a.id - b.id)) this.close(packet, end);
     this.flows.clear();
-    this.generationSince = -1;
+    this.gaps.forget();
+    this.generationSince = null;
     this.boot++;
     this.begun = null;
   }
@@ -110,7 +120,7 @@ export class Correlator {
       id: ++this.packets,
       entries: [entry],
       fate: 'open',
-      hasGap,
+      hasGap: hasGap || (entry.hook !== LOCAL_OUT && this.gaps.justBefore(entry)),
       glimpsed: null,
       atBegin: this.begun !== null && isNear(entry, this.begun),
       atEnd: false,
@@ -126,6 +136,7 @@ export class Correlator {
     if (!sameSource(last, entry) || !sameDestination(last, entry)) {
       packet.state = this.flows.translate(rootOf(packet.state), last, entry);
     }
+    if (this.gaps.between(last, entry)) packet.hasGap = true;
     packet.entries.push(entry);
   }
 
@@ -151,7 +162,7 @@ export class Correlator {
       id,
       entries,
       fate: fateOf(last, atEnd),
-      hasGap: packet.hasGap,
+      hasGap: packet.hasGap || (last.hook !== LOCAL_IN && this.gaps.justBehind(last)),
       atBegin: packet.atBegin,
       atEnd,
       boot: packet.boot,
@@ -163,10 +174,11 @@ export class Correlator {
   }
 
   private turnGeneration(entry: Entry): void {
-    if (this.generationSince < 0) this.generationSince = entry.sec;
-    const age = entry.sec >= 0 ? entry.sec - this.generationSince : 0;
+    const since = this.generationSince;
+    if (since === null || since.clock !== entry.clock) this.generationSince = entry;
+    const age = since?.clock === entry.clock ? entry.sec - since.sec : 0;
     if (age < GENERATION_SECONDS && this.open.youngSize < GENERATION_PACKETS) return;
-    this.generationSince = entry.sec;
+    this.generationSince = entry;
     for (const packet of this.open.turn()) this.close(packet, null);
     if (age < 2 * GENERATION_SECONDS) return;
     for (const packet of this.open.turn()) this.close(packet, null); // behind a pause, both are old

@@ -1,18 +1,17 @@
-import { microsBetween, type Entry } from '../model/entry.js';
+import { microsBetween, type Time } from '../model/clock.js';
+import type { Entry } from '../model/entry.js';
 import { LOCAL_IN, POST_ROUTING } from '../model/hook.js';
 import type { Fate } from '../model/packet.js';
 
 /** A packet this close to the log's beginning or end, in microseconds, may have been on its way there. */
 const ON_ITS_WAY = 10_000;
-/** The same where the dialect has no times, in lines. */
+/** The same where the dialect has no exact times, in lines. */
 const LINES_ON_ITS_WAY = 40;
 
 /** The beginning or end of what the log shows: what is near it may be a part of a packet. */
-export interface Moment {
-  file: number;
-  line: number;
-  sec: number;
-  usec: number;
+export interface Moment extends Time {
+  readonly file: number;
+  readonly line: number;
 }
 
 /** What became of a packet with this last entry. */
@@ -24,6 +23,8 @@ export function fateOf(last: Entry, atEnd: boolean): Fate {
 
 /** Whether a packet with this entry may have been on its way at a moment. */
 export function isNear(entry: Entry, moment: Moment): boolean {
-  if (entry.sec < 0 || moment.sec < 0) return Math.abs(moment.line - entry.line) <= LINES_ON_ITS_WAY;
-  return Math.abs(microsBetween(entry, moment)) <= ON_ITS_WAY;
+  const micros = microsBetween(entry, moment);
+  return Number.isNaN(micros)
+    ? Math.abs(moment.line - entry.line) <= LINES_ON_ITS_WAY
+    : Math.abs(micros) <= ON_ITS_WAY;
 }

@@ -1,3 +1,4 @@
+import { KERNEL_CLOCK, microsBetween } from '../model/clock.js';
 import type { Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
 import { HOOK_NAMES } from '../model/hook.js';
@@ -42,11 +43,11 @@ export class CaptureFacts {
     const { last } = this;
     this.last = entry;
     this.entries++;
-    if (entry.sec < 0) this.timeless++;
-    if (last === undefined || last.sec < 0 || entry.sec < 0 || last.file !== entry.file) return;
-    const back = (last.sec - entry.sec) * 1e6 + last.usec - entry.usec;
+    if (entry.clock !== KERNEL_CLOCK) this.timeless++;
+    if (last === undefined || last.file !== entry.file) return;
+    const back = microsBetween(entry, last);
     // Behind another boot time begins anew.
-    if (back <= STEP_MICROS || last.sec - entry.sec > 1) return;
+    if (Number.isNaN(back) || back <= STEP_MICROS || last.sec - entry.sec > 1) return;
     this.clockSteps.count++;
     this.clockSteps.first ??= { file: entry.file, line: entry.line };
   }

@@ -1,4 +1,4 @@
-import type { Ledger } from '../model/ledger.js';
+import { hidesEntries, type Ledger } from '../model/ledger.js';
 import { isHashedPointer, isHiddenPointer, isNullPointer, type SymbolTexts } from '../model/symbol.js';
 import { SEVERITIES, type Diagnosis, type Symptom, type SymptomKind } from '../model/symptom.js';
 import type { BootShape } from './boot-tally.js';
@@ -43,10 +43,12 @@ const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
       ? { kind: 'nothing-through', packets: facts.packets.original + facts.packets.reply }
       : null,
 
-  'lost-lines': ({ ledger: { lost } }) =>
-    lost[0] === undefined
+  'lost-lines': ({ ledger }) => {
+    const lost = ledger.lost.filter(hidesEntries);
+    return lost[0] === undefined
       ? null
-      : { kind: 'lost-lines', marks: lost.length, first: { file: lost[0].file, line: lost[0].line } },
+      : { kind: 'lost-lines', marks: lost.length, first: { file: lost[0].file, line: lost[0].line } };
+  },
 
   'only-init': (examined) => {
     if (isHidden(examined)) return null; // all namespaces look like init

@@ -1,3 +1,4 @@
+import type { Clock } from './clock.js';
 import type { Endpoint } from './flow.js';
 import type { SymbolId } from './symbol.js';
 
@@ -7,10 +8,11 @@ export interface Entry {
   readonly file: number;
   /** Number (from 1) of the packet line in that input. */
   readonly line: number;
-  /** Kernel time of the packet line in seconds; -1 where the dialect has none. */
+  /** Time of the packet line in seconds of `clock`; -1 where the dialect has none. */
   readonly sec: number;
   /** Microseconds of that time. */
   readonly usec: number;
+  readonly clock: Clock;
   /** 0 to 4, see `hook.ts`. */
   readonly hook: number;
   /** The namespace that the hook fired in: of the in-device, else of the out-device. */
@@ -31,14 +33,6 @@ export interface Entry {
   readonly skb: SymbolId;
   /** The lines could be put together in another way, too, and this is the likelier one. */
   readonly ambiguous: boolean;
-}
-
-/** Kernel time, see `Entry`. */
-type Timed = Pick<Entry, 'sec' | 'usec'>;
-
-/** Microseconds from `a` to `b`; negative where time ran backwards, NaN where the dialect has no time. */
-export function microsBetween(a: Timed, b: Timed): number {
-  return a.sec < 0 || b.sec < 0 ? NaN : (b.sec - a.sec) * 1e6 + (b.usec - a.usec);
 }
 
 /** Where the packet came from, as this hook saw it. */

@@ -1,9 +1,32 @@
+/**
+ * What a log can say of what is missing from it:
+ *
+ * dropped      the console fell behind (`** 12 printk messages dropped **`)
+ * gap          numbers of /dev/kmsg records are missing
+ * missed       a logger says that it did not get all lines in time, or that it threw some away
+ * blob         journald did not write a line's text, as it was not UTF-8
+ * too-long     a line was longer than the reader takes
+ * start        the log begins in the middle of a record: the ring buffer had overwritten what was before
+ * truncated    a compressed input ends early or is damaged
+ * limit        --max-bytes was reached
+ * suppressed   somebody's messages were rate-limited: never nftrace's own
+ */
+export type LossKind =
+  'dropped' | 'gap' | 'missed' | 'blob' | 'too-long' | 'start' | 'truncated' | 'limit' | 'suppressed';
+
 /** Something that the log itself says is missing. */
 export interface Loss {
-  readonly kind: string;
+  readonly kind: LossKind;
   readonly file: number;
+  /** Number (from 1) of the line that says so, or before which the lines are missing. */
   readonly line: number;
-  readonly count: number;
+  /** How many lines (of `suppressed`: messages) are missing; null where nobody knows. */
+  readonly count: number | null;
+}
+
+/** Whether entries may be missing in the middle of the log. Of a cut start only the first packets are touched. */
+export function hidesEntries({ kind }: Loss): boolean {
+  return kind !== 'suppressed' && kind !== 'start';
 }
 
 /** What there is of records that are not whole. */
@@ -20,14 +43,16 @@ export interface IncompleteRecords {
  * The count of every line and entry that came in and what became of it. Two laws hold in every run:
  *
  *     lines.total = lines.trace + lines.foreign + lines.blank + lines.malformed + lines.tooLong
- *     lines.trace = 4 × entries.total + incomplete.lines + module
+ *     lines.trace + joined = 4 × entries.total + incomplete.lines + module
+ *
+ * Lines are those of the input, as an editor numbers them.
  */
 export interface Ledger {
   readonly lines: {
     total: number;
     /** Lines that nftrace printed and the grammar knows. */
     trace: number;
-    /** Lines of other parts of the kernel, or of no kernel at all. */
+    /** Lines of other parts of the kernel, or of no kernel at all; what a container has around the kernel's text. */
     foreign: number;
     blank: number;
     /** Lines that carry nftrace's tag but not one of its forms. */
@@ -43,6 +68,8 @@ export interface Ledger {
   readonly incomplete: IncompleteRecords;
   /** `nftrace module init` and `exit` lines. */
   module: number;
+  /** Trace lines that stand on one line of the input with another one (3.10's consoles): one less than there are. */
+  joined: number;
   readonly lost: Loss[];
 }
 
@@ -52,6 +79,7 @@ export function emptyLedger(): Ledger {
     entries: { total: 0, ambiguous: 0 },
     incomplete: { records: 0, lines: 0, unnamed: 0 },
     module: 0,
+    joined: 0,
     lost: [],
   };
 }
@@ -60,4 +88,18 @@ export function addIncomplete({ incomplete }: Ledger, { records, lines, unnamed 
   incomplete.records += records;
   incomplete.lines += lines;
   incomplete.unnamed += unnamed;
+}
+
+/** So many marks are kept one by one; more are added to the last one of their kind. */
+const MOST_LOSSES = 1000;
+
+/** Notes a loss, in bounded memory. */
+export function addLoss({ lost }: Ledger, loss: Loss): void {
+  const index = lost.length < MOST_LOSSES ? -1 : lost.findLastIndex(({ kind }) => kind === loss.kind);
+  const last = lost[index];
+  if (last === undefined) lost.push(loss);
+  else {
+    const count = last.count === null || loss.count === null ? null : last.count + loss.count;
+    lost[index] = { ...last, count };
+  }
 }

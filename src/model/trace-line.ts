@@ -1,15 +1,24 @@
-import type { SymbolId } from './symbol.js';
+import { NO_CLOCK, type Clock } from './clock.js';
+import { NONE, type SymbolId } from './symbol.js';
 
 /**
  * Receives the trace lines of a log in order, as positional integers.
- * `sec` and `usec` are the kernel time of the line in seconds and microseconds, `sec` is -1 where the
- * dialect has none. Which line it is stands in the `Position` that reader and receiver share.
+ * `sec` and `usec` are the kernel time of the line in seconds and microseconds; where `sec` is -1, the `Position`
+ * that reader and receiver share says what else is known of it. `caller` is who printed the line (`T1234`, a task;
+ * `C0`, a CPU), NONE where the log does not say. Which line it is stands in the `Position`, too.
  */
 export interface TraceLineSink {
   /** `====… LABEL`; the label is what people wrote behind it, or NONE. */
-  separator(label: SymbolId, sec: number, usec: number): void;
+  separator(label: SymbolId, sec: number, usec: number, caller: SymbolId): void;
   /** `DEV: dev, NS: netns, INITNET: initnet`; `dev` is NONE for `(no dev)`. */
-  device(dev: SymbolId, netns: SymbolId, initnet: SymbolId, sec: number, usec: number): void;
+  device(
+    dev: SymbolId,
+    netns: SymbolId,
+    initnet: SymbolId,
+    sec: number,
+    usec: number,
+    caller: SymbolId,
+  ): void;
   /** `IN DEV: in, NS: inNetns, OUT DEV: out, NS: outNetns`. */
   inOut(
     inDev: SymbolId,
@@ -18,6 +27,7 @@ export interface TraceLineSink {
     outNetns: SymbolId,
     sec: number,
     usec: number,
+    caller: SymbolId,
   ): void;
   /** `[hook]: src:sport->dst:dport, skb: skb`. */
   packet(
@@ -29,9 +39,10 @@ export interface TraceLineSink {
     skb: SymbolId,
     sec: number,
     usec: number,
+    caller: SymbolId,
   ): void;
   /** `nftrace module init` (`loaded` 1) or `nftrace module exit` (0). */
-  moduleMark(loaded: number, sec: number, usec: number): void;
+  moduleMark(loaded: number, sec: number, usec: number, caller: SymbolId): void;
 }
 
 /** Where the reader stands: the input's index and the number (from 1) of the line in it. */
@@ -40,4 +51,15 @@ export interface Position {
   line: number;
   /** The input ends with this line and without a line end, so its last field may be cut short. */
   cut: boolean;
+  /** The time that stands around the kernel's line, where that has none of its own; `sec` -1 where there is none. */
+  sec: number;
+  usec: number;
+  clock: Clock;
+  /** Who printed the line, where the line itself does not say. */
+  caller: SymbolId;
+}
+
+/** Before the first input. */
+export function noPosition(): Position {
+  return { file: -1, line: 0, cut: false, sec: -1, usec: 0, clock: NO_CLOCK, caller: NONE };
 }

@@ -1,6 +1,6 @@
 import type { Parser } from 'nearley';
 import type { CompiledGrammar, GrammarRule, GrammarSymbol, Postprocessor } from './compile/grammar.js';
-import { ATOMS } from './nftrace-grammar.js';
+import { TRACE_LINE } from './grammars.js';
 import { parsersFor, refusedAt } from './quiet-parser.js';
 
 /** Why a text is not in its grammar. */
@@ -46,9 +46,11 @@ export interface Manner {
   readonly atoms: readonly Postprocessor[];
   /** What its texts are called where they could have ended. */
   readonly end: string;
+  /** Rules that can stand nearly anywhere and that nobody misses: named only where nothing else could stand. */
+  readonly unsaid?: readonly string[];
 }
 
-const NFTRACE: Manner = { atoms: Object.values(ATOMS), end: 'end of line' };
+const NFTRACE: Manner = { atoms: Object.values(TRACE_LINE.atoms), end: 'end of line', unsaid: ['colour'] };
 
 /** Asks nearley what is wrong with a line. */
 export class Diagnostician {
@@ -62,9 +64,13 @@ export class Diagnostician {
     this.#newParser = parsersFor(compiled);
   }
 
-  /** Says why a line that the recogniser refused is refused. Throws where nearley accepts it. */
-  diagnose(line: string): Diagnosis {
+  /**
+   * Says why a line that the recogniser refused is refused; `from` is where in it the grammar's text begins. Throws
+   * where nearley accepts it.
+   */
+  diagnose(whole: string, from = 0): Diagnosis {
     const parser = this.#newParser();
+    const line = whole.slice(from);
     let at = line.length;
     try {
       parser.feed(line);
@@ -79,17 +85,19 @@ export class Diagnostician {
     const expectations = (column?.scannable ?? []).map((state) => expectationOf(state, at, atoms));
     const ended = column?.states.some(({ rule, isComplete }) => isComplete && rule.name === this.#start);
     if (ended) expectations.push({ what: end, from: at, begun: false });
-    return describe(expectations, at);
+    const said = expectations.filter(({ what }) => this.#manner.unsaid?.includes(what) !== true);
+    return describe(said.length > 0 ? said : expectations, at, from);
   }
 }
 
 /** A literal half read says most; what a rule half read could go on with says least. */
-function describe(all: Expectation[], at: number): Diagnosis {
+function describe(all: Expectation[], at: number, before: number): Diagnosis {
   const whole = all.filter(({ begun }) => !begun);
   const relevant = whole.length > 0 ? whole : all;
   const from = Math.min(at, ...relevant.map((expectation) => expectation.from));
   const expected = [...new Set(relevant.filter((e) => e.from === from).map(({ what }) => what))].sort();
-  return { column: from + 1, expected, message: `column ${from + 1}: expected ${expected.join(' or ')}` };
+  const column = before + from + 1;
+  return { column, expected, message: `column ${column}: expected ${expected.join(' or ')}` };
 }
 
 /** The literal, the atom or the rule that a state is reading. */

@@ -1,15 +1,16 @@
-import type { Ledger } from '../model/ledger.js';
+import type { Ledger, LossKind } from '../model/ledger.js';
 import type { Position, TraceLineSink } from '../model/trace-line.js';
-import { Diagnostician, type Diagnosis } from './diagnose.js';
-import { bindRecogniser, type Recogniser } from './recogniser.js';
+import type { Unwrapper, WrappedRecord } from '../model/wrapped-record.js';
+import { Bindings, type Bound } from './bindings.js';
+import { Complaints, type MalformedLine } from './complaints.js';
+import { Layers } from './layers.js';
+import { LossMarks } from './marks.js';
+import { OddLines } from './odd-lines.js';
+import { isWorthALook } from './quick-look.js';
 import type { SymbolTable } from './symbols.js';
-import { linesTagged, type TaggedLines } from './tag.js';
-
-/** A line that carries the tag and that the grammar refuses. */
-export interface MalformedLine extends Pick<Position, 'file' | 'line'>, Diagnosis {
-  /** The line as latin1, without its "\n". */
-  readonly text: string;
-}
+import { linesTagged } from './tag.js';
+import { TagSearch } from './tag-search.js';
+import { WallClock } from './wall-clock.js';
 
 export interface LineParserOptions {
   readonly sink: TraceLineSink;
@@ -17,32 +18,65 @@ export interface LineParserOptions {
   /** Tells the sink which line it is being given. The caller sets `file`, and `line` to 0, before each input. */
   readonly position: Position;
   /** What the lines are counted in. */
-  readonly lines: Ledger['lines'];
+  readonly ledger: Ledger;
   /** `--tag`; throws BadTag where no line can have it. */
   readonly tag?: string | undefined;
+  /** The zone of wall clock times that do not say theirs (`Europe/Berlin`); the system's where it is not given. */
+  readonly timezone?: string | undefined;
   /** Called for the first 100 malformed lines. The others are only counted: to say why costs time. */
   readonly onMalformed?: ((line: MalformedLine) => void) | undefined;
+  /** A line says that others are missing; `count` is null where nobody knows how many. */
+  onLoss(kind: LossKind, count: number | null): void;
+  /** A line says that the kernel was booted. */
+  onBoot(): void;
 }
 
 const NEWLINE = 10;
-const MOST_DIAGNOSES = 100;
 
 /** Sorts the lines of a log into trace lines, which go to the sink, and all others, which are counted. */
 export class LineParser {
+  /** Takes containers apart; without one, only forms of text are read. */
+  unwrapper: Unwrapper | null = null;
+  /** Where it is not null, only lines in containers of this form are read. */
+  onlyForm: string | null = null;
   readonly #options: LineParserOptions;
-  readonly #tagged: TaggedLines;
-  readonly #mark: Buffer;
-  #diagnostician: Diagnostician | null = null;
-  #diagnoses = 0;
-  #chunk: Buffer | null = null;
-  #recognise: Recogniser = (at) => ~at;
+  readonly #tag: TagSearch;
+  readonly #bindings: Bindings;
+  readonly #layers: Layers;
+  readonly #marks: LossMarks;
+  readonly #odd: OddLines;
+  readonly #complaints: Complaints;
   /** Start of the first tag at or behind the place where it was last looked for in this chunk. */
-  #nextMark = -1;
+  #nextTag = -1;
 
   constructor(options: LineParserOptions) {
+    const { sink, symbols, position, ledger, onMalformed } = options;
+    const { mark, grammar, bind } = linesTagged(options.tag);
     this.#options = options;
-    this.#tagged = linesTagged(options.tag);
-    this.#mark = Buffer.from(this.#tagged.mark, 'latin1');
+    this.#tag = new TagSearch(mark);
+    this.#layers = new Layers(new WallClock(options.timezone));
+    this.#marks = new LossMarks(options);
+    this.#bindings = new Bindings(
+      { traceLines: sink, layers: this.#layers, marks: this.#marks },
+      symbols,
+      bind,
+    );
+    this.#complaints = new Complaints(grammar, position, onMalformed);
+    this.#odd = new OddLines({
+      bindings: this.#bindings,
+      layers: this.#layers,
+      symbols,
+      position,
+      ledger,
+      complaints: this.#complaints,
+      marks: this.#marks,
+      tag: this.#tag,
+    });
+  }
+
+  /** Another input or another boot begins. */
+  restart(): void {
+    this.#marks.restart();
   }
 
   /**
@@ -50,86 +84,96 @@ export class LineParser {
    * least PADDING bytes beyond `end`; feeding the same Buffer again and again is fastest.
    */
   feed(chunk: Buffer, end: number): void {
-    this.#attach(chunk);
-    this.#nextMark = -1;
-    const { position, lines } = this.#options;
-    const recognise = this.#recognise;
+    const bound = this.#bindings.attach(chunk);
+    this.#nextTag = -1;
+    const { position, ledger } = this.#options;
+    const { traceLine } = bound;
     const firstLine = position.line;
     let trace = 0;
     for (let at = 0; at < end;) {
       position.line++;
-      const result = recognise(at);
+      const result = this.#isText ? traceLine(at) : ~at;
       if (result >= 0) {
         trace++;
         at = result + 1;
-      } else at = this.#refused(chunk, at, chunk.indexOf(NEWLINE, ~result), end);
+      } else at = this.#refused(bound, at, chunk.indexOf(NEWLINE, ~result), end);
     }
-    lines.trace += trace;
-    lines.total += position.line - firstLine;
+    ledger.lines.trace += trace;
+    ledger.lines.total += position.line - firstLine;
   }
 
-  #attach(chunk: Buffer): void {
-    const { sink, symbols } = this.#options;
-    symbols.attach(chunk);
-    if (chunk === this.#chunk) return;
-    this.#chunk = chunk;
-    this.#recognise = bindRecogniser(
-      chunk,
-      sink,
-      (start, stop) => symbols.read(start, stop),
-      this.#tagged.bind,
-    );
+  /** The input has ended. */
+  finish(): void {
+    this.unwrapper?.finish();
   }
 
-  /** Deals with a line that is no trace line, and with those behind it up to the next tag. Returns its end. */
-  #refused(chunk: Buffer, start: number, newline: number, end: number): number {
-    if (this.#nextMark < start) {
-      const found = chunk.indexOf(this.#mark, start);
-      this.#nextMark = found < 0 || found > end ? end : found;
-    }
-    if (this.#nextMark < newline) {
-      this.#malformed(chunk, start, newline);
-      return newline + 1;
-    }
-    this.#untagged(chunk, start, newline);
-    return this.#skip(chunk, newline + 1, end);
+  /** What a container held. It is counted as the line that held it. */
+  record(record: WrappedRecord): void {
+    const { lines } = this.#options.ledger;
+    if (!this.#odd.record(record)) lines.foreign++;
   }
 
-  /** Counts the lines from `start` on that have no tag, without asking the recogniser. */
-  #skip(chunk: Buffer, start: number, end: number): number {
+  get #isText(): boolean {
+    return this.unwrapper === null || (!this.unwrapper.within && this.onlyForm === null);
+  }
+
+  /** Deals with a line that is no trace line, and with those behind it that need no look. Returns their end. */
+  #refused(bound: Bound, start: number, newline: number, end: number): number {
+    const { bytes } = bound;
+    if (this.#nextTag < start) this.#nextTag = this.#tag.next(bytes, start, end);
+    this.#readOdd(bound, start, newline);
+    if (this.#nextTag < newline || !this.#isText) return newline + 1;
+    return this.#skip(bound, newline + 1, end);
+  }
+
+  /** Goes over lines without the tag until one needs a look by the recogniser. */
+  #skip(bound: Bound, start: number, end: number): number {
     const { position } = this.#options;
+    const { bytes } = bound;
     let at = start;
     while (at < end) {
-      const newline = chunk.indexOf(NEWLINE, at);
-      if (this.#nextMark < newline) break;
+      const newline = bytes.indexOf(NEWLINE, at);
+      if (this.#nextTag < newline) break;
       position.line++;
-      this.#untagged(chunk, at, newline);
+      if (this.#layers.areRelative || isWorthALook(bytes, at, newline)) {
+        this.#readOdd(bound, at, newline);
+        if (!this.#isText) return newline + 1;
+      } else this.#countUntagged(bytes, at, newline);
       at = newline + 1;
     }
     return at;
   }
 
-  #untagged(chunk: Buffer, start: number, newline: number): void {
-    if (isBlank(chunk, start, newline)) this.#options.lines.blank++;
-    else this.#options.lines.foreign++;
+  #readOdd(bound: Bound, start: number, newline: number): void {
+    const { position, ledger, symbols } = this.#options;
+    const { bytes } = bound;
+    const unwrapped = this.unwrapper?.take(bytes, start, newline, position.line) ?? 'no';
+    if (unwrapped !== 'no') symbols.attach(bytes);
+    if (unwrapped === 'record') return;
+    if (unwrapped === 'wrapping') ledger.lines.foreign++;
+    else if (this.onlyForm !== null) this.#countUnread(bytes, start, newline, this.onlyForm);
+    else if (!this.#odd.line(bound, start, newline, Math.min(this.#nextTag, newline)))
+      this.#countUntagged(bytes, start, newline);
   }
 
-  #malformed(chunk: Buffer, start: number, newline: number): void {
-    const { position, lines, onMalformed } = this.#options;
-    lines.malformed++;
-    if (++this.#diagnoses > MOST_DIAGNOSES) return;
-    this.#diagnostician ??= new Diagnostician(this.#tagged.grammar);
-    const text = chunk.toString('latin1', start, newline);
-    const diagnosis = this.#diagnostician.diagnose(text);
-    onMalformed?.({ file: position.file, line: position.line, text, ...diagnosis });
+  #countUnread(bytes: Buffer, start: number, newline: number, form: string): void {
+    if (this.#nextTag >= newline) return this.#countUntagged(bytes, start, newline);
+    this.#options.ledger.lines.malformed++;
+    this.#complaints.addUnwrapped(bytes.toString('latin1', start, newline), form);
+  }
+
+  #countUntagged(bytes: Buffer, start: number, newline: number): void {
+    const { lines } = this.#options.ledger;
+    if (isBlank(bytes, start, newline)) lines.blank++;
+    else lines.foreign++;
   }
 }
 
-/** Nothing but blanks, tabs and the CR of a DOS line end. */
+/** Nothing but blanks, tabs, NULs and the CR of a DOS line end. */
 function isBlank(chunk: Buffer, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {
     const byte = chunk[at]!;
-    if (byte !== 32 && (byte < 9 || byte > 13)) return false;
+    if (byte !== 32 && byte !== 0 && (byte < 9 || byte > 13)) return false;
   }
   return true;
 }

@@ -1,9 +1,10 @@
-import type { SymbolId } from '../model/symbol.js';
 import type { TraceLineSink } from '../model/trace-line.js';
-import * as generated from './generated/recogniser.js';
+import * as generated from './generated/recognisers.js';
+import type { LayerSink, OriginSink } from './layers.js';
+import type { MarkSink } from './marks.js';
 
-/** Turns the bytes from `start` up to `end` of the bound buffer into a symbol. */
-export type Intern = (start: number, end: number) => SymbolId;
+/** Turns the bytes from `start` up to `end` of the bound buffer into an integer that stands for them. */
+export type Intern = (start: number, end: number) => number;
 
 /**
  * Hands the line at `at` to the sink and returns the index of the "\n" that ends it. Of a line that is not in
@@ -12,20 +13,23 @@ export type Intern = (start: number, end: number) => SymbolId;
 export type Recogniser = (at: number) => number;
 
 /** A compiled grammar, still to be bound to a buffer. */
-export type Bind = (bytes: Uint8Array, view: DataView, sink: TraceLineSink, intern: Intern) => Recogniser;
+export type Bind<Sink> = (bytes: Uint8Array, view: DataView, sink: Sink, intern: Intern) => Recogniser;
 
 /** How far behind the end of the last line a buffer must reach: recogniser and symbol table load whole words. */
 export const PADDING = 64;
 
-/** The recogniser of nftrace's own lines, made from the grammar by `npm run grammar`. */
-export const bindNftrace = generated.bind as unknown as Bind;
+/** The recognisers that `npm run grammar` makes of the grammars. */
+export const TRACE_LINES = generated.traceLine as Bind<TraceLineSink>;
+export const LAYERS = generated.layer as Bind<LayerSink>;
+export const ORIGINS = generated.origin as Bind<OriginSink>;
+export const MARKS = generated.mark as Bind<MarkSink>;
 
 /** Binds a recogniser to a buffer whose last line ends at least PADDING bytes before its end. */
-export function bindRecogniser(
+export function bindRecogniser<Sink>(
+  bind: Bind<Sink>,
   bytes: Buffer,
-  sink: TraceLineSink,
+  sink: Sink,
   intern: Intern,
-  bind = bindNftrace,
 ): Recogniser {
   return bind(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), sink, intern);
 }

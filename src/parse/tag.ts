@@ -1,8 +1,9 @@
 import { UsersError } from '../model/users-error.js';
 import { compile } from './compile/compile.js';
 import type { CompiledGrammar } from './compile/grammar.js';
-import { ATOMS, GRAMMAR } from './nftrace-grammar.js';
-import { bindNftrace, type Bind } from './recogniser.js';
+import type { TraceLineSink } from '../model/trace-line.js';
+import { TRACE_LINE } from './grammars.js';
+import { TRACE_LINES, type Bind } from './recogniser.js';
 
 /** The tag that the module puts in front of its lines unless it was built under another name. */
 export const DEFAULT_TAG = 'nftrace';
@@ -14,10 +15,10 @@ export class BadTag extends UsersError {
 
 /** The lines of one tag: what recognises them, and the grammar that says what is wrong with others. */
 export interface TaggedLines {
-  /** The bytes that every such line holds, as latin1. */
+  /** The tag in its brackets, as latin1. */
   readonly mark: string;
   readonly grammar: CompiledGrammar;
-  readonly bind: Bind;
+  readonly bind: Bind<TraceLineSink>;
 }
 
 /**
@@ -25,14 +26,14 @@ export interface TaggedLines {
  * which takes some 50 ms. Throws BadTag.
  */
 export function linesTagged(tag: string = DEFAULT_TAG): TaggedLines {
-  if (tag === DEFAULT_TAG) return { mark: `[${tag}]: `, grammar: GRAMMAR, bind: bindNftrace };
+  if (tag === DEFAULT_TAG) return { mark: `[${tag}]`, grammar: TRACE_LINE.grammar, bind: TRACE_LINES };
   if (tag === '') throw new BadTag('a tag cannot be empty');
   if (Array.from(tag).some((char) => char < ' ' || char === '\x7f' || char === ']')) {
     throw new BadTag(`a tag cannot hold "]" or control characters: ${JSON.stringify(tag)}`);
   }
   const bytes = Buffer.from(tag, 'utf8').toString('latin1');
-  const grammar = respell(GRAMMAR, bytes);
-  return { mark: `[${bytes}]: `, grammar, bind: bindCompiled(grammar, tag) };
+  const grammar = respell(TRACE_LINE.grammar, bytes);
+  return { mark: `[${bytes}]`, grammar, bind: bindCompiled(grammar, tag) };
 }
 
 function respell(grammar: CompiledGrammar, tag: string): CompiledGrammar {
@@ -41,9 +42,15 @@ function respell(grammar: CompiledGrammar, tag: string): CompiledGrammar {
   return { ...grammar, ParserRules: [...others, { name: 'tag', symbols }] };
 }
 
-function bindCompiled(grammar: CompiledGrammar, tag: string): Bind {
+function bindCompiled(grammar: CompiledGrammar, tag: string): Bind<TraceLineSink> {
   try {
-    return new Function('b', 'd', 'on', 'y', compile(grammar, ATOMS).source) as Bind;
+    return new Function(
+      'b',
+      'd',
+      'on',
+      'y',
+      compile(grammar, TRACE_LINE.atoms).source,
+    ) as Bind<TraceLineSink>;
   } catch (error) {
     throw new BadTag(`lines tagged ${JSON.stringify(tag)} cannot be told from their time stamps`, {
       cause: error,

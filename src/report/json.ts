@@ -1,3 +1,4 @@
+import { KERNEL_CLOCK, KERNEL_WALL_CLOCK, WALL_CLOCK } from '../model/clock.js';
 import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
 import { hookName } from '../model/hook.js';
@@ -55,6 +56,7 @@ export function summaryObject(facts: SummaryFacts, ledger: Ledger, { namespaces,
     entries: ledger.entries,
     incomplete: { records: ledger.incomplete.records, lines: ledger.incomplete.lines },
     module: ledger.module,
+    joined: ledger.joined,
     lost: ledger.lost.map(({ file, ...loss }) =>
       inputs.length > 1 ? { ...loss, file: inputs[file] } : loss,
     ),
@@ -77,7 +79,7 @@ function hopJson(hop: Hop, boot: number, names: LogNames): string {
 function entryJson(entry: Entry, { texts, inputs }: LogNames): string {
   const file = inputs.length > 1 ? `"file":${JSON.stringify(inputs[entry.file])},` : '';
   return (
-    `{${file}"line":${entry.line},"time":${timeJson(entry)},"hook":"${hookName(entry.hook)}",` +
+    `{${file}"line":${entry.line},"time":${timeJson(entry)},${wallJson(entry)}"hook":"${hookName(entry.hook)}",` +
     `"dev":${symbolJson(texts, entry.dev)},"in":${symbolJson(texts, entry.in)},"out":${symbolJson(texts, entry.out)},` +
     `"src":"${endpointText(texts, sourceOf(entry))}",` +
     `"dst":"${endpointText(texts, destinationOf(entry))}","ambiguous":${entry.ambiguous}}`
@@ -85,6 +87,13 @@ function entryJson(entry: Entry, { texts, inputs }: LogNames): string {
 }
 
 /** Kernel seconds, exact to the microsecond. */
-function timeJson({ sec, usec }: Entry): string {
-  return sec < 0 ? 'null' : `"${sec}.${String(usec).padStart(6, '0')}"`;
+function timeJson({ sec, usec, clock }: Entry): string {
+  return clock === KERNEL_CLOCK ? `"${sec}.${String(usec).padStart(6, '0')}"` : 'null';
+}
+
+/** The wall clock's time in UTC, as precise as the log has it, where that is all there is. */
+function wallJson({ sec, usec, clock }: Entry): string {
+  if (clock !== WALL_CLOCK && clock !== KERNEL_WALL_CLOCK) return '';
+  const seconds = new Date(sec * 1000).toISOString().slice(0, 19);
+  return `"wall":"${seconds}${usec > 0 ? `.${String(usec).padStart(6, '0')}` : ''}Z",`;
 }

@@ -4,6 +4,8 @@ export interface LineConsumer {
   lines(chunk: Buffer, end: number, cut: boolean): void;
   /** A line longer than MAX_LINE, of which nothing is kept. */
   tooLong(): void;
+  /** There is no more. */
+  inputEnds(): void;
 }
 
 /** The longest line that is kept, in bytes. The kernel's own end at about 1 KiB. */
@@ -54,6 +56,7 @@ export class LineChunks {
     }
     this.filled = 0;
     this.skipping = false;
+    this.consumer.inputEnds();
   }
 
   private pass(end: number): void {

@@ -144,7 +144,7 @@ rules: [{ name: guard, protects: web, ${rule} }]`,
   );
   const lines = fs.readFileSync(log, 'latin1').split('\n');
   const left = kept === undefined ? lines : kept.flatMap(([from, to]) => lines.slice(from - 1, to));
-  const marks = lost.map(({ line }) => ({ kind: 'dropped', file: 0, line, count: 1 }));
+  const marks = lost.map(({ line }) => ({ kind: 'dropped' as const, file: 0, line, count: 1 }));
   const bytes = Buffer.from(left.join('\n'), 'latin1');
   return checked(policy, [{ name: 'log', bytes }], { lost: marks }).verdicts[0]!;
 }

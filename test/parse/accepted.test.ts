@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { recogniserEngine } from './engines.js';
+import { lineEngine, recogniserEngine } from './engines.js';
 import { HOSTILE_NAMES, LINE_ENDS, MESSAGES, PREFIXES } from './samples.js';
 
 const recognise = recogniserEngine();
+const read = lineEngine();
 
-describe.each(PREFIXES)('%s', (_, prefix, sec, usec) => {
+describe.each(PREFIXES)('%s', (_, prefix, around) => {
   test.each(MESSAGES)('%s', (message, fields) => {
     for (const end of LINE_ENDS) {
-      expect(recognise(`${prefix}[nftrace]: ${message}${end}`)).toEqual({ ...fields, sec, usec });
+      expect(read(`${prefix}[nftrace]: ${message}${end}`)).toEqual({ ...fields, ...around });
     }
   });
 });
@@ -15,7 +16,7 @@ describe.each(PREFIXES)('%s', (_, prefix, sec, usec) => {
 describe('device names that look like something else', () => {
   test.each(HOSTILE_NAMES)('%j', (name) => {
     const ns = 'ffff9710acf85200';
-    const time = { sec: 1, usec: 2 };
+    const time = { sec: 1, usec: 2, caller: null };
     expect(recognise(`[    1.000002] [nftrace]: DEV: ${name}, NS: ${ns}, INITNET: ${ns}`)).toEqual({
       kind: 'device',
       dev: name,

@@ -1,8 +1,23 @@
 import { expect, test } from 'vitest';
-import { nearleyEngine, recogniserEngine } from './engines.js';
-import { HOSTILE_NAMES, LINE_ENDS, MESSAGES, PREFIXES } from './samples.js';
+import { LAYERS, MARKS, ORIGINS } from '../../src/parse/compile/sink.js';
+import { LAYER, MARK, ORIGIN, TRACE_LINE } from '../../src/parse/grammars.js';
+import {
+  LAYERS as BOUND_LAYERS,
+  MARKS as BOUND_MARKS,
+  ORIGINS as BOUND_ORIGINS,
+} from '../../src/parse/recogniser.js';
+import { nearleyEngine, placesEngine, recogniserEngine } from './engines.js';
+import {
+  HOSTILE_NAMES,
+  LINE_ENDS,
+  MARK_SAMPLES,
+  MESSAGES,
+  ORIGIN_SAMPLES,
+  PLAIN_PREFIXES,
+  PREFIXES,
+} from './samples.js';
 
-// The recogniser is compiled from the grammar; here it must agree with nearley, which interprets it.
+// Recognisers are compiled from the grammars; here they must agree with nearley, which interprets them.
 
 const LINES = process.env['NFPATH_DEEP'] === '1' ? 100_000 : 20_000;
 
@@ -29,15 +44,15 @@ function pick<T>(from: readonly T[]): T {
   return from[random(from.length)]!;
 }
 
-function sample(): string {
+function traceLine(): string {
   const [message] = pick(MESSAGES);
   const named = random(4) === 0 ? message.replace(/(?<=DEV: )[^ ,]+/, () => pick(HOSTILE_NAMES)) : message;
-  return `${pick(PREFIXES)[1]}[nftrace]: ${named}${pick(LINE_ENDS)}`;
+  return `${pick(PLAIN_PREFIXES)}[nftrace]: ${named}${pick(LINE_ENDS)}`;
 }
 
 /** Most mutations hit the message: in the prefix they would leave nothing else to compare. */
 function mutated(line: string): string {
-  const from = random(4) === 0 ? 0 : line.indexOf('[nftrace]');
+  const from = random(4) === 0 ? 0 : Math.max(line.indexOf('[nftrace]'), 0);
   const start = from + random(line.length - from + 1);
   const [head, tail] = [line.slice(0, start), line.slice(start)];
   switch (random(5)) {
@@ -54,24 +69,58 @@ function mutated(line: string): string {
   }
 }
 
-test(`recogniser and nearley agree on ${LINES} real and mutated lines`, { timeout: 300_000 }, () => {
-  const recognise = recogniserEngine();
-  const interpret = nearleyEngine();
-  let accepted = 0;
-  for (let i = 0; i < LINES; i++) {
-    let line = sample();
-    for (let mutations = random(4); mutations > 0; mutations--) line = mutated(line);
-    line = line.replaceAll('\n', '');
-    const wanted = interpret(line);
-    if (wanted !== null) accepted++;
-    const found = recognise(line);
-    // toEqual on every line would take most of the time.
-    if (canonical(found) !== canonical(wanted))
-      expect({ line, fields: found }).toEqual({ line, fields: wanted });
-  }
-  expect(accepted).toBeGreaterThan(LINES / 5);
-  expect(LINES - accepted).toBeGreaterThan(LINES / 5);
-});
+/** Each grammar, lines of it, and how many of them are tried: nearley needs a tenth of a millisecond for each. */
+const GRAMMARS = [
+  {
+    name: 'trace lines',
+    lines: LINES,
+    sample: traceLine,
+    recognise: recogniserEngine(),
+    interpret: nearleyEngine(TRACE_LINE.grammar),
+  },
+  {
+    name: 'layers',
+    lines: LINES / 5,
+    sample: () => `${pick(PREFIXES)[1]}${pick(['', 'usb 1-1: new', '[nftrace]: ===='])}`,
+    recognise: placesEngine(BOUND_LAYERS, LAYERS, ['caller', 'stamp', 'fraction', 'zone', 'rest']),
+    interpret: nearleyEngine(LAYER.grammar),
+  },
+  {
+    name: 'origins',
+    lines: LINES / 5,
+    sample: () => `${pick(ORIGIN_SAMPLES)}${pick(['', 'usb 1-1: new', '[nftrace]: ===='])}`,
+    recognise: placesEngine(BOUND_ORIGINS, ORIGINS, ['rest']),
+    interpret: nearleyEngine(ORIGIN.grammar),
+  },
+  {
+    name: 'marks',
+    lines: LINES / 5,
+    sample: () => pick(MARK_SAMPLES),
+    recognise: placesEngine(BOUND_MARKS, MARKS, []),
+    interpret: nearleyEngine(MARK.grammar),
+  },
+];
+
+test.each(GRAMMARS)(
+  'recogniser and nearley agree on $lines real and mutated $name',
+  { timeout: 300_000 },
+  ({ lines, sample, recognise, interpret }) => {
+    let accepted = 0;
+    for (let i = 0; i < lines; i++) {
+      let line = sample();
+      for (let mutations = random(4); mutations > 0; mutations--) line = mutated(line);
+      line = line.replaceAll('\n', '');
+      const wanted = interpret(line);
+      if (wanted !== null) accepted++;
+      const found = recognise(line);
+      // toEqual on every line would take most of the time.
+      if (canonical(found) !== canonical(wanted))
+        expect({ line, fields: found }).toEqual({ line, fields: wanted });
+    }
+    expect(accepted).toBeGreaterThan(lines / 5);
+    expect(lines - accepted).toBeGreaterThan(lines / 20);
+  },
+);
 
 function canonical(fields: Readonly<Record<string, unknown>> | null): string {
   return JSON.stringify(fields, Object.keys(fields ?? {}).sort());

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/parse/compile/compile.js';
 import type { Atoms, CompiledGrammar, GrammarRule } from '../../src/parse/compile/grammar.js';
 import { UnsoundGrammar } from '../../src/parse/compile/grammar.js';
-import { checkMessages } from '../../src/parse/compile/sink.js';
-import { ATOMS, GRAMMAR } from '../../src/parse/nftrace-grammar.js';
+import { checkMessages, LAYERS, MARKS, ORIGINS, TRACE_LINES } from '../../src/parse/compile/sink.js';
+import { LAYER, MARK, ORIGIN, TRACE_LINE } from '../../src/parse/grammars.js';
 
+const { atoms: ATOMS, grammar: GRAMMAR } = TRACE_LINE;
 const { int, text } = ATOMS;
 const lit = (literal: string) => ({ literal });
 const word: GrammarRule[] = [
@@ -370,21 +371,32 @@ describe('what it can do', () => {
   });
 });
 
-describe('the grammar of nftrace', () => {
-  const { source, messages } = compile(GRAMMAR, ATOMS);
+describe.each([
+  { name: 'nftrace', of: TRACE_LINE, sink: TRACE_LINES },
+  { name: 'layers', of: LAYER, sink: LAYERS },
+  { name: 'origins', of: ORIGIN, sink: ORIGINS },
+  { name: 'marks', of: MARK, sink: MARKS },
+])('the grammar of $name', ({ of, sink }) => {
+  const { source, messages } = compile(of.grammar, of.atoms);
 
   test('compiles to little code', () => {
     expect(source.length).toBeLessThan(25_000);
   });
 
   test('makes exactly the messages of the sink', () => {
-    expect(() => checkMessages(messages)).not.toThrow();
-    expect(() => checkMessages(new Map([...messages, ['other', []]]))).toThrow(
-      /rule other: .*sink takes \(nothing\)/,
+    expect(() => checkMessages(messages, sink)).not.toThrow();
+  });
+});
+
+describe('a sink that does not fit its grammar', () => {
+  const { messages } = compile(GRAMMAR, ATOMS);
+  const check = (changed: Map<string, readonly string[]>) => () => checkMessages(changed, TRACE_LINES);
+
+  test('is refused', () => {
+    expect(check(new Map([...messages, ['other', []]]))).toThrow(/rule other: .*sink takes \(nothing\)/);
+    expect(check(new Map([...messages, ['moduleMark', ['sec', 'usec', 'caller', 'loaded']]]))).toThrow(
+      /rule moduleMark: the grammar gives \(sec, usec, caller, loaded\), the sink takes \(loaded, sec, usec, caller\)/,
     );
-    expect(() => checkMessages(new Map([...messages, ['moduleMark', ['sec', 'usec', 'loaded']]]))).toThrow(
-      /rule moduleMark: the grammar gives \(sec, usec, loaded\), the sink takes \(loaded, sec, usec\)/,
-    );
-    expect(() => checkMessages(new Map([...messages].slice(1)))).toThrow(/grammar gives \(nothing\)/);
+    expect(check(new Map([...messages].slice(1)))).toThrow(/grammar gives \(nothing\)/);
   });
 });

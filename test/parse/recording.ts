@@ -1,5 +1,6 @@
-import type { SymbolId, SymbolTexts } from '../../src/model/symbol.js';
-import type { TraceLineSink } from '../../src/model/trace-line.js';
+import { KERNEL_CLOCK } from '../../src/model/clock.js';
+import { NONE, type SymbolId, type SymbolTexts } from '../../src/model/symbol.js';
+import type { Position, TraceLineSink } from '../../src/model/trace-line.js';
 
 /** A trace line with its fields by name and its symbols as text; null is NONE. */
 export type Recorded = Readonly<Record<string, string | number | null>>;
@@ -8,22 +9,46 @@ export type Recorded = Readonly<Record<string, string | number | null>>;
 export class Recording implements TraceLineSink {
   readonly all: Recorded[] = [];
   readonly #texts: SymbolTexts;
+  readonly #position: Position | undefined;
 
-  constructor(texts: SymbolTexts) {
+  /** With a position, what stands around a line is recorded, too. */
+  constructor(texts: SymbolTexts, position?: Position) {
     this.#texts = texts;
+    this.#position = position;
+  }
+
+  #around(sec: number, usec: number, caller: SymbolId): Recorded {
+    const position = this.#position;
+    if (position === undefined) return { sec, usec, caller: this.#text(caller) };
+    const time = sec < 0 ? position : { sec, usec, clock: KERNEL_CLOCK };
+    const by = caller === NONE ? position.caller : caller;
+    return { sec: time.sec, usec: time.usec, clock: time.clock, caller: this.#text(by) };
   }
 
   #text(symbol: SymbolId): string | null {
     return symbol === 0 ? null : this.#texts.text(symbol);
   }
 
-  separator(label: SymbolId, sec: number, usec: number): void {
-    this.all.push({ kind: 'separator', label: this.#text(label), sec, usec });
+  separator(label: SymbolId, sec: number, usec: number, caller: SymbolId): void {
+    this.all.push({ kind: 'separator', label: this.#text(label), ...this.#around(sec, usec, caller) });
   }
 
-  device(dev: SymbolId, netns: SymbolId, initnet: SymbolId, sec: number, usec: number): void {
+  device(
+    dev: SymbolId,
+    netns: SymbolId,
+    initnet: SymbolId,
+    sec: number,
+    usec: number,
+    caller: SymbolId,
+  ): void {
     const [name, ns, init] = [dev, netns, initnet].map((symbol) => this.#text(symbol));
-    this.all.push({ kind: 'device', dev: name!, netns: ns!, initnet: init!, sec, usec });
+    this.all.push({
+      kind: 'device',
+      dev: name!,
+      netns: ns!,
+      initnet: init!,
+      ...this.#around(sec, usec, caller),
+    });
   }
 
   inOut(
@@ -33,6 +58,7 @@ export class Recording implements TraceLineSink {
     outNetns: SymbolId,
     sec: number,
     usec: number,
+    caller: SymbolId,
   ): void {
     const texts = { inDev: this.#text(inDev), inNetns: this.#text(inNetns) };
     this.all.push({
@@ -40,8 +66,7 @@ export class Recording implements TraceLineSink {
       ...texts,
       outDev: this.#text(outDev),
       outNetns: this.#text(outNetns),
-      sec,
-      usec,
+      ...this.#around(sec, usec, caller),
     });
   }
 
@@ -54,12 +79,13 @@ export class Recording implements TraceLineSink {
     skb: SymbolId,
     sec: number,
     usec: number,
+    caller: SymbolId,
   ): void {
     const texts = { src: this.#text(src), dst: this.#text(dst), skb: this.#text(skb) };
-    this.all.push({ kind: 'packet', hook, sport, dport, ...texts, sec, usec });
+    this.all.push({ kind: 'packet', hook, sport, dport, ...texts, ...this.#around(sec, usec, caller) });
   }
 
-  moduleMark(loaded: number, sec: number, usec: number): void {
-    this.all.push({ kind: 'moduleMark', loaded, sec, usec });
+  moduleMark(loaded: number, sec: number, usec: number, caller: SymbolId): void {
+    this.all.push({ kind: 'moduleMark', loaded, ...this.#around(sec, usec, caller) });
   }
 }

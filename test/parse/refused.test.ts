@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Diagnostician } from '../../src/parse/diagnose.js';
-import { GRAMMAR } from '../../src/parse/nftrace-grammar.js';
+import { TRACE_LINE } from '../../src/parse/grammars.js';
 import { recogniserEngine } from './engines.js';
 
 const P = '[    1.000002] [nftrace]: ';
@@ -45,13 +45,12 @@ const REFUSED: readonly (readonly [line: string, diagnosis: string])[] = [
   [`${P}nf-trace module init`, 'column 29: expected " module "'],
   [`[1.00002] [nftrace]: ====`, 'column 4: expected micros'],
   [`[nftrace]: [nftrace]: ====`, 'column 13: expected hook'],
-  [`what [nftrace]: ====`, 'column 6: expected " " or ":"'],
-  [`Nov 22 21:38:36 vm audit: [nftrace]: ====`, 'column 19: expected " kernel: "'],
-  [`[    1.000002][nftrace]: ====`, 'column 14: expected "] "'],
+  [`what [nftrace]: ====`, 'column 1: expected "<" or "["'],
+  [`[    1.000002][nftrace]: ====`, 'column 16: expected " " or caller'],
 ];
 
 const recognise = recogniserEngine();
-const diagnostician = new Diagnostician(GRAMMAR);
+const diagnostician = new Diagnostician(TRACE_LINE.grammar);
 
 test.each(REFUSED)('%j: %s', (line, diagnosis) => {
   expect(recognise(line)).toBeNull();

@@ -1,45 +1,238 @@
+import {
+  ELAPSED_CLOCK,
+  KERNEL_CLOCK,
+  KERNEL_WALL_CLOCK,
+  NO_CLOCK,
+  WALL_CLOCK,
+  YEARLESS_CLOCK,
+  type Clock,
+} from '../../src/model/clock.js';
 import type { Recorded } from './recording.js';
 
 const BARE = '====================================================';
 
-/** One row for each form of prefix: the dialect, its text, and the kernel time in it. */
-export const PREFIXES: readonly (readonly [dialect: string, prefix: string, sec: number, usec: number])[] = [
-  ['dmesg', '[  758.611693] ', 758, 611693],
-  ['dmesg at boot', '[    0.000000] ', 0, 0],
-  ['dmesg after a long time', '[3598646.157916] ', 3598646, 157916],
-  ['dmesg after the longest time', '[18446744073.709551] ', 18446744073, 709551],
-  ['dmesg -T', '[Sun Nov 22 21:28:54 2026] ', -1, 0],
-  ['dmesg -T on a day of one digit', '[Sun Jan  3 12:53:42 2027] ', -1, 0],
-  ['dmesg -r', '<6>[  758.611693] ', 758, 611693],
-  ['dmesg -r before 2.40', '<-4>[  758.611693] ', 758, 611693],
-  ['dmesg -S -r without printk.time', '<14>', -1, 0],
-  ['dmesg -x', 'kern  :info  : [  758.611693] ', 758, 611693],
-  ['dmesg -x with a long facility', 'authpriv:info  : [  758.611693] ', 758, 611693],
-  ['dmesg -x with a facility that has a digit', 'local7:notice: [  758.611693] ', 758, 611693],
-  ['dmesg -x -T', 'kern  :info  : [Sun Nov 22 21:28:54 2026] ', -1, 0],
-  ['dmesg -x --time-format=iso', 'kern  :info  : 2026-11-22T21:28:54,611693+00:00 ', -1, 0],
-  ['dmesg -x -t', 'kern  :info  : ', -1, 0],
-  ['dmesg --time-format=iso', '2026-11-22T21:28:54,611683+00:00 ', -1, 0],
-  ['dmesg --time-format=iso before 2.32', '2026-11-22T21:29:31,727381+0000 ', -1, 0],
-  ['dmesg --time-format=iso west of Greenwich', '2026-11-22T21:28:54,611683-03:30 ', -1, 0],
+/** What stands around a line: its time, and who printed it. */
+export interface Around {
+  readonly sec: number;
+  readonly usec: number;
+  readonly clock: Clock;
+  readonly caller: string | null;
+}
+
+const NOTHING: Around = { sec: -1, usec: 0, clock: NO_CLOCK, caller: null };
+
+function kernel(sec: number, usec: number, caller: string | null = null): Around {
+  return { sec, usec, clock: KERNEL_CLOCK, caller };
+}
+
+function elapsed(sec: number, usec: number): Around {
+  return { ...NOTHING, sec, usec, clock: ELAPSED_CLOCK };
+}
+
+function wall(iso: string, usec = 0, clock = WALL_CLOCK): Around {
+  return { ...NOTHING, sec: Date.parse(iso) / 1000, usec, clock };
+}
+
+function kernelWall(iso: string, usec: number): Around {
+  return wall(iso, usec, KERNEL_WALL_CLOCK);
+}
+
+function yearless(iso: string, usec = 0): Around {
+  return wall(iso, usec, YEARLESS_CLOCK);
+}
+
+/** One row for each form of prefix: the dialect, its text, and what is in it besides the line. */
+export const PREFIXES: readonly (readonly [dialect: string, prefix: string, around: Around])[] = [
+  ['dmesg', '[  758.611693] ', kernel(758, 611693)],
+  ['dmesg at boot', '[    0.000000] ', kernel(0, 0)],
+  ['dmesg after a long time', '[3598646.157916] ', kernel(3598646, 157916)],
+  ['dmesg after the longest time', '[18446744073.709551] ', kernel(18446744073, 709551)],
+  ['dmesg -T', '[Sun Nov 22 21:28:54 2026] ', wall('2026-11-22T21:28:54Z')],
+  ['dmesg -T on a day of one digit', '[Sun Jan  3 12:53:42 2027] ', wall('2027-01-03T12:53:42Z')],
+  ['dmesg -r', '<6>[  758.611693] ', kernel(758, 611693)],
+  ['dmesg -r before 2.40', '<-4>[  758.611693] ', kernel(758, 611693)],
+  ['dmesg -S -r without printk.time', '<14>', NOTHING],
+  ['dmesg -x', 'kern  :info  : [  758.611693] ', kernel(758, 611693)],
+  ['dmesg -x with a long facility', 'authpriv:info  : [  758.611693] ', kernel(758, 611693)],
+  ['dmesg -x with a facility that has a digit', 'local7:notice: [  758.611693] ', kernel(758, 611693)],
+  ['dmesg -x -T', 'kern  :info  : [Sun Nov 22 21:28:54 2026] ', wall('2026-11-22T21:28:54Z')],
+  [
+    'dmesg -x --time-format=iso',
+    'kern  :info  : 2026-11-22T21:28:54,611693+00:00 ',
+    kernelWall('2026-11-22T21:28:54Z', 611693),
+  ],
+  ['dmesg -x -t', 'kern  :info  : ', NOTHING],
+  ['dmesg -x -d', 'kern  :info  : [  758.611693 <    0.000010>] ', kernel(758, 611693)],
+  ['dmesg -d', '[  758.611693 <    0.000010>] ', kernel(758, 611693)],
+  ['dmesg -d where time ran back', '[  758.611693 <   -0.000010>] ', kernel(758, 611693)],
+  ['dmesg -d -T', '[Sun Nov 22 21:28:54 2026 <    0.000010>] ', wall('2026-11-22T21:28:54Z')],
+  ['dmesg --time-format=delta', '[<  211.277071>] ', elapsed(211, 277071)],
+  ['dmesg -e, a new minute', '[Nov22 21:28] ', elapsed(0, 0)],
+  ['dmesg -e, a new minute of a day of one digit', '[Nov 2 21:28] ', elapsed(0, 0)],
+  ['dmesg -e', '[  +0.000010] ', elapsed(0, 10)],
+  ['dmesg -e where time ran back', '[  -0.000010] ', elapsed(0, 999_990)],
+  [
+    'dmesg --time-format=iso',
+    '2026-11-22T21:28:54,611683+00:00 ',
+    kernelWall('2026-11-22T21:28:54Z', 611683),
+  ],
+  [
+    'dmesg --time-format=iso before 2.32',
+    '2026-11-22T21:29:31,727381+0000 ',
+    kernelWall('2026-11-22T21:29:31Z', 727381),
+  ],
+  [
+    'dmesg --time-format=iso west of Greenwich',
+    '2026-11-22T21:28:54,611683-03:30 ',
+    kernelWall('2026-11-23T00:58:54Z', 611683),
+  ],
   [
     'dmesg --time-format=iso --time-format=raw',
     '2026-11-22T21:30:53,923586+00:00 [  877.511154] ',
-    877,
-    511154,
+    kernel(877, 511154),
   ],
-  ['dmesg -t', '', -1, 0],
-  ['syslog, traditional', 'Nov 22 21:38:36 vm kernel: [ 1340.277205] ', 1340, 277205],
-  ['syslog, traditional, on a day of one digit', 'Nov  2 21:38:36 vm kernel: [ 1340.277205] ', 1340, 277205],
-  ['syslog, traditional, without kernel time', 'Nov 22 21:38:42 vm kernel: ', -1, 0],
-  ['syslog, RFC 3339', '2026-11-22T21:38:36.692546+00:00 vm kernel: [ 1340.277205] ', 1340, 277205],
+  [
+    'dmesg with three time formats',
+    '2026-11-22T21:30:53,923586+00:00 [Sun Nov 22 21:30:53 2026] [  877.511154] ',
+    kernel(877, 511154),
+  ],
+  ['dmesg --time-format=raw -d', '[  877.511154] [  877.511154 <    0.000152>] ', kernel(877, 511154)],
+  ['dmesg -t', '', NOTHING],
+  ['dmesg --color', '\x1b[32m[  758.611683] \x1b[0m', kernel(758, 611683)],
+  ['dmesg --color -x', 'kern  :info  : \x1b[32m[  758.611683] \x1b[0m', kernel(758, 611683)],
+  ['dmesg --color -x -e', 'user  :info  : \x1b[32m\x1b[1m[Nov22 21:28] \x1b[0m', elapsed(0, 0)],
+  ['a console with callers', '[    0.304052][    T1] ', kernel(0, 304052, 'T1')],
+  ['a console with callers, in a softirq', '[  795.727499][    C0] ', kernel(795, 727499, 'C0')],
+  ['/proc/kmsg with callers', '<6>[  795.727495][ T1234] ', kernel(795, 727495, 'T1234')],
+  ['dmesg with callers', '[  795.727495] [ T1234] ', kernel(795, 727495, 'T1234')],
+  ['dmesg -t with callers', '[ T1234] ', { ...NOTHING, caller: 'T1234' }],
+  [
+    'dmesg -T with callers',
+    '[Sun Nov 22 21:29:32 2026] [ T1234] ',
+    { ...wall('2026-11-22T21:29:32Z'), caller: 'T1234' },
+  ],
+  ['dmesg -r with callers', '<6>[  795.727495] [ T1234] ', kernel(795, 727495, 'T1234')],
+  ['dmesg -x with callers', 'kern  :info  : [  795.727495] [    C0] ', kernel(795, 727495, 'C0')],
+  ['dmesg -d with callers', '[  795.727495 <    0.000010>] [ T1234] ', kernel(795, 727495, 'T1234')],
+  ['/dev/kmsg', '6,193,304052,-;', kernel(0, 304052)],
+  ['/dev/kmsg in the first tenth of a second', '6,1,99,-;', kernel(0, 99)],
+  ['/dev/kmsg after a long time', '6,1002,3598646157916,-;', kernel(3598646, 157916)],
+  ['/dev/kmsg, a fragment', '6,1,3598646157913,c;', kernel(3598646, 157913)],
+  ['/dev/kmsg of 3.5', '6,1,3598646157913;', kernel(3598646, 157913)],
+  ['/dev/kmsg with callers', '6,1000,795727495,-,caller=T1234;', kernel(795, 727495, 'T1234')],
+  [
+    '/dev/kmsg with fields to come',
+    '6,1000,795727495,-,caller=C0,cpu=3,colour=blue;',
+    kernel(795, 727495, 'C0'),
+  ],
+  ['dmesg -K', '\x006,1001,795727499,-,caller=C0;', kernel(795, 727499, 'C0')],
+  ['netconsole, extended', '6,5432,25441108,-,ncfrag=0/990;', kernel(25, 441108)],
+  [
+    'a console that fell behind, before 4.15',
+    '** 12 printk messages dropped ** [   23.782289] ',
+    kernel(23, 782289),
+  ],
+  ['syslog, traditional', 'Nov 22 21:38:36 vm kernel: [ 1340.277205] ', kernel(1340, 277205)],
+  [
+    'syslog, traditional, on a day of one digit',
+    'Nov  2 21:38:36 vm kernel: [ 1340.277205] ',
+    kernel(1340, 277205),
+  ],
+  [
+    'syslog, traditional, without kernel time',
+    'Nov 22 21:38:42 vm kernel: ',
+    yearless('2024-11-22T21:38:42Z'),
+  ],
+  ['syslog, RFC 3339', '2026-11-22T21:38:36.692546+00:00 vm kernel: [ 1340.277205] ', kernel(1340, 277205)],
   [
     'syslog, RFC 3339, without kernel time',
     '2026-11-22T21:38:36.692546+00:00 node-1.example.org kernel: ',
-    -1,
-    0,
+    wall('2026-11-22T21:38:36Z', 692546),
   ],
-  ['journalctl -k -o short-monotonic', '[ 1298.854895] vm kernel: ', 1298, 854895],
+  [
+    'syslog, RFC 3339, from an address',
+    '2026-11-22T21:38:36.692546+00:00 10.0.0.7 kernel: ',
+    wall('2026-11-22T21:38:36Z', 692546),
+  ],
+  [
+    'syslog, RFC 5424',
+    '<6>1 2026-11-22T21:38:36.692546+00:00 vm kernel - - - [ 1340.277205] ',
+    kernel(1340, 277205),
+  ],
+  [
+    'syslog, RFC 5424, kernel time taken out',
+    '<6>1 2026-11-22T21:38:36.692546+00:00 vm kernel - - -  ',
+    wall('2026-11-22T21:38:36Z', 692546),
+  ],
+  [
+    'syslog, forwarded',
+    '<6>2026-11-22T21:38:39.953335+00:00 vm kernel: ',
+    wall('2026-11-22T21:38:39Z', 953335),
+  ],
+  ['syslog, forwarded, traditional', '<6>Nov 22 21:38:39 vm kernel: ', yearless('2024-11-22T21:38:39Z')],
+  ['busybox', 'Nov 22 22:06:58 vm kern.info kernel: [ 3042.353983] ', kernel(3042, 353983)],
+  ['logread of OpenWrt', 'Sun Nov 22 22:06:58 2026 kern.info kernel: [ 3042.353983] ', kernel(3042, 353983)],
+  [
+    'journalctl -o short-precise',
+    'Nov 22 21:37:55.272663 vm kernel: ',
+    yearless('2024-11-22T21:37:55Z', 272663),
+  ],
+  ['journalctl -o short-iso', '2026-11-22T21:37:55+0000 vm kernel: ', wall('2026-11-22T21:37:55Z')],
+  ['journalctl -o short-full', 'Sun 2026-11-22 21:37:55 UTC vm kernel: ', wall('2026-11-22T21:37:55Z')],
+  ['journalctl -o short-monotonic', '[ 1298.854895] vm kernel: ', kernel(1298, 854895)],
+  ['journalctl -o short-delta', '[ 1298.854895 <    0.000011 >] vm kernel: ', kernel(1298, 854895)],
+  [
+    'journalctl -o short-delta, the first line',
+    '[ 1124.748802                ] vm kernel: ',
+    kernel(1124, 748802),
+  ],
+  [
+    'journalctl -o short-delta across boots',
+    '[ 1124.748802 <    0.000011*>] vm kernel: ',
+    kernel(1124, 748802),
+  ],
+  ['journalctl -o short-unix', '1795383475.272663 vm kernel: ', wall('2026-11-22T21:37:55Z', 272663)],
+  ['journalctl of what user space wrote', 'Nov 22 21:35:28 vm ', yearless('2024-11-22T21:35:28Z')],
+  ['CRI', '2026-04-30T02:12:41.8443515Z stdout F [ 1340.277205] ', kernel(1340, 277205)],
+  ['kubectl logs --timestamps', '2026-04-30T02:12:41.844351556Z [ 1340.277205] ', kernel(1340, 277205)],
+  ['kubectl logs --prefix', '[pod/nfpath-x7/tail] [ 1340.277205] ', kernel(1340, 277205)],
+  ['docker logs -t', '2026-04-30T02:12:41.844351556Z ', wall('2026-04-30T02:12:41Z', 844351)],
+  ['with a byte order mark', '\xef\xbb\xbf[  758.611693] ', kernel(758, 611693)],
+];
+
+/** The prefixes that are the kernel's own: those of trace lines themselves. */
+export const PLAIN_PREFIXES: readonly string[] = PREFIXES.map(([, prefix]) => prefix).filter((prefix) =>
+  /^(?:\x1b\[32m|<\d+>)?(?:\[ *[\d.]+\](?: |(?=\[ )))?(?:\[ *[TC]\d+\] )?(?:\x1b\[0m)?$/.test(prefix),
+);
+
+/** Who lines are from. */
+export const ORIGIN_SAMPLES: readonly string[] = [
+  'vm kernel: ',
+  'node-1.example.org kernel: ',
+  'fe80::1 kernel: ',
+  'vm kernel - - - ',
+  'vm kern.info kernel: ',
+  'stdout F ',
+  'stderr P ',
+  'vm systemd-journald[120]: ',
+  'vm rsyslogd: ',
+];
+
+/** Lines that tell of others. */
+export const MARK_SAMPLES: readonly string[] = [
+  'net_ratelimit: 30 callbacks suppressed',
+  '__ratelimit: 1 callbacks suppressed',
+  'printk: python3: 14 output lines suppressed due to ratelimiting',
+  'bash: 7 output lines suppressed due to ratelimiting',
+  'Missed 4 kernel messages',
+  '/dev/kmsg buffer overrun, some messages lost.',
+  'imklog: 12 messages lost due to rate-limiting',
+  'imklog: 12 messages lost due to rate-limiting (20000 allowed within 600 seconds)',
+  '[33B blob data]',
+  '[1.5K blob data]',
+  '[nftrace]: [33B blob data]',
+  '-- Reboot --',
+  '-- Boot 7530dcbd2fb54074ba740a835a8b3140 --',
 ];
 
 /** One row for each form of message, and its fields without the time. */

@@ -43,7 +43,8 @@ export function entriesOf(text: string): Entry[] {
         sport: 1,
         dport: 1,
         skb: 1,
-        ambiguous: false,
+        clock: 1,
+    ambiguous: false,
       };
     });
 }

@@ -18,6 +18,7 @@ function linesFrom(bytes: Buffer, chunk?: () => number): string[] {
         lines.push(...buffer.toString('latin1', 0, end - 1).split('\n'));
         if (cut) lines.push(`${lines.pop()} (cut)`);
       },
+      inputEnds: () => {},
       tooLong: () => void lines.push('TOO LONG'),
     },
     PADDING,

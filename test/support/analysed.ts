@@ -13,6 +13,7 @@ export interface EntryObject {
   readonly file?: string;
   readonly line: number;
   readonly time: string | null;
+  readonly wall?: string;
   readonly hook: HookName;
   readonly dev: string | null;
   readonly in: string | null;
@@ -43,7 +44,7 @@ export interface FlowObject {
   readonly aliases?: readonly number[];
 }
 
-export interface SummaryObject extends Pick<Ledger, 'lines' | 'entries' | 'incomplete' | 'module'> {
+export interface SummaryObject extends Pick<Ledger, 'lines' | 'entries' | 'incomplete' | 'module' | 'joined'> {
   readonly type: 'summary';
   readonly packets: number;
   readonly flows: number;
@@ -129,12 +130,19 @@ export function entriesOf({ packets }: Analysed): EntryObject[] {
 }
 
 /** What the ledger's laws say against a ledger; empty where it adds up. */
-export function ledgerErrors({ lines, entries, incomplete, module }: SummaryObject | Ledger): string[] {
+export function ledgerErrors({
+  lines,
+  entries,
+  incomplete,
+  module,
+  joined,
+}: SummaryObject | Ledger): string[] {
   const errors: string[] = [];
   const sum = lines.trace + lines.foreign + lines.blank + lines.malformed + lines.tooLong;
   if (lines.total !== sum) errors.push(`${lines.total} lines, but their kinds add up to ${sum}`);
   const used = 4 * entries.total + incomplete.lines + module;
-  if (lines.trace !== used) errors.push(`${lines.trace} trace lines, but ${used} accounted for`);
+  const trace = lines.trace + joined;
+  if (trace !== used) errors.push(`${trace} trace lines, but ${used} accounted for`);
   if (entries.ambiguous > entries.total) errors.push('more ambiguous entries than entries');
   if (incomplete.records > incomplete.lines) errors.push('more incomplete records than lines of them');
   return errors;

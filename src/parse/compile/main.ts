@@ -1,10 +1,26 @@
-// Build step: compiles the grammar into src/parse/generated/recogniser.js.
+// Build step: compiles the grammars of lines into src/parse/generated/recognisers.js.
 import { writeFileSync } from 'node:fs';
-import { ATOMS, GRAMMAR } from '../nftrace-grammar.js';
+import { LAYER, MARK, ORIGIN, TRACE_LINE, type LineGrammar } from '../grammars.js';
 import { compile } from './compile.js';
-import { checkMessages } from './sink.js';
+import { checkMessages, LAYERS, MARKS, ORIGINS, TRACE_LINES } from './sink.js';
 
-const { source, messages } = compile(GRAMMAR, ATOMS);
-checkMessages(messages);
-const module = `// Compiled from grammar/nftrace.ne. See src/parse/compile/compile.ts.\nexport function bind(b,d,on,y){\n${source}\n}\n`;
-writeFileSync(new URL('../generated/recogniser.js', import.meta.url), module);
+const recognisers = [
+  recogniser('traceLine', TRACE_LINE, TRACE_LINES),
+  recogniser('layer', LAYER, LAYERS),
+  recogniser('origin', ORIGIN, ORIGINS),
+  recogniser('mark', MARK, MARKS),
+];
+writeFileSync(
+  new URL('../generated/recognisers.js', import.meta.url),
+  `// Compiled from grammar/*.ne. See src/parse/compile/compile.ts.\n${recognisers.join('')}`,
+);
+
+function recogniser(
+  name: string,
+  { grammar, atoms }: LineGrammar,
+  sink: Readonly<Record<string, readonly string[]>>,
+): string {
+  const { source, messages } = compile(grammar, atoms);
+  checkMessages(messages, sink);
+  return `export function ${name}(b,d,on,y){\n${source}\n}\n`;
+}

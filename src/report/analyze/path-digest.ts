@@ -1,4 +1,4 @@
-import { microsBetween } from '../../model/entry.js';
+import { microsBetween } from '../../model/clock.js';
 import type { Flow } from '../../model/flow.js';
 import { isAmbiguous, type Packet } from '../../model/packet.js';
 import { sameDestination, sameSource } from '../../model/passage.js';

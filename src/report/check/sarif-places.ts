@@ -1,3 +1,4 @@
+import { KERNEL_CLOCK } from '../../model/clock.js';
 import type { Entry } from '../../model/entry.js';
 import { hookName } from '../../model/hook.js';
 import type { Packet } from '../../model/packet.js';
@@ -41,7 +42,7 @@ export function packetPlaces(packet: Packet, names: LogNames): object {
   const locations = entries.slice(0, MOST_STEPS).map((entry, i) => ({
     location: entryLocation(entry, packet, names),
     executionOrder: i + 1,
-    ...(entry.sec >= 0 && { properties: { kernelTime: timeText(entry) } }),
+    ...(entry.clock === KERNEL_CLOCK && { properties: { kernelTime: timeText(entry) } }),
   }));
   return {
     relatedLocations: related.map((entry, id) => ({ id, ...entryLocation(entry, packet, names) })),

@@ -1,0 +1,70 @@
+import type { Entry } from '../model/entry.js';
+import { isNear, type Moment } from './fate.js';
+
+/** So many gaps are known one by one; what is older than all of them counts as touched. */
+const MOST_GAPS = 4096;
+
+interface Gap {
+  /** The newest trace line before it. */
+  readonly before: Moment;
+  /** The first entry behind it. */
+  after: Moment | null;
+}
+
+/**
+ * Where entries are missing from a log that says so. A packet that was on its way there may have lost some: what
+ * looks like its beginning, its end, or a step from one hook to the next need not be.
+ */
+export class Gaps {
+  private gaps: Gap[] = [];
+
+  /** Entries are missing from here on. */
+  add(before: Moment): void {
+    const last = this.gaps.at(-1);
+    if (last !== undefined && last.after === null) return; // Nothing has come since the last one.
+    if (this.gaps.length >= MOST_GAPS) this.gaps = this.gaps.slice(MOST_GAPS / 2);
+    this.gaps.push({ before, after: null });
+  }
+
+  /** An entry comes: the last gap has ended. */
+  pass(entry: Entry): void {
+    const last = this.gaps.at(-1);
+    if (last !== undefined) last.after ??= entry;
+  }
+
+  /** Another boot begins. */
+  forget(): void {
+    this.gaps = [];
+  }
+
+  /** Whether entries are missing between two entries. */
+  between(first: Entry, second: Entry): boolean {
+    const gap = this.firstBehind(first);
+    return gap !== undefined && gap.before.line < second.line;
+  }
+
+  /** Whether the entry is so near behind a gap that its packet may have begun before. */
+  justBefore(entry: Entry): boolean {
+    const gap = this.gaps.at(-1);
+    return gap?.after !== null && gap !== undefined && isNear(entry, gap.after);
+  }
+
+  /** Whether the entry is so near before a gap that its packet may have gone on in it. */
+  justBehind(entry: Entry): boolean {
+    const gap = this.firstBehind(entry);
+    return gap !== undefined && isNear(entry, gap.before);
+  }
+
+  /** The first gap that is not before an entry. */
+  private firstBehind({ line }: Entry): Gap | undefined {
+    const { gaps } = this;
+    if (gaps.length === 0 || gaps.at(-1)!.before.line < line) return undefined;
+    let [low, high] = [0, gaps.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (gaps[middle]!.before.line < line) low = middle + 1;
+      else high = middle;
+    }
+    return gaps[low];
+  }
+}

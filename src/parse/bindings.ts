@@ -1,0 +1,60 @@
+import type { TraceLineSink } from '../model/trace-line.js';
+import type { Layers } from './layers.js';
+import type { MarkSink } from './marks.js';
+import { bindRecogniser, LAYERS, MARKS, ORIGINS, type Bind, type Recogniser } from './recogniser.js';
+import type { SymbolTable } from './symbols.js';
+
+/** All recognisers, bound to one buffer. */
+export interface Bound {
+  readonly bytes: Buffer;
+  readonly traceLine: Recogniser;
+  readonly layer: Recogniser;
+  readonly origin: Recogniser;
+  readonly mark: Recogniser;
+}
+
+/** What recognised lines are handed to. */
+export interface Sinks {
+  readonly traceLines: TraceLineSink;
+  readonly layers: Layers;
+  readonly marks: MarkSink;
+}
+
+/** Binds recognisers to buffers. To bind takes longer than to read a line, and the same buffers come again. */
+export class Bindings {
+  private readonly known = new WeakMap<Buffer, Bound>();
+  private readonly sinks: Sinks;
+  private readonly symbols: SymbolTable;
+  private readonly traceLine: Bind<TraceLineSink>;
+
+  constructor(sinks: Sinks, symbols: SymbolTable, traceLine: Bind<TraceLineSink>) {
+    this.sinks = sinks;
+    this.symbols = symbols;
+    this.traceLine = traceLine;
+  }
+
+  /** Makes the symbol table read from a buffer and returns what is bound to that. */
+  attach(bytes: Buffer): Bound {
+    this.symbols.attach(bytes);
+    let bound = this.known.get(bytes);
+    if (bound === undefined) {
+      bound = this.bind(bytes);
+      this.known.set(bytes, bound);
+    }
+    return bound;
+  }
+
+  private bind(bytes: Buffer): Bound {
+    const { traceLines, layers, marks } = this.sinks;
+    const place = (start: number, end: number): number => layers.place(start, end);
+    return {
+      bytes,
+      traceLine: bindRecogniser(this.traceLine, bytes, traceLines, (start, end) =>
+        this.symbols.read(start, end),
+      ),
+      layer: bindRecogniser(LAYERS, bytes, layers, place),
+      origin: bindRecogniser(ORIGINS, bytes, layers, place),
+      mark: bindRecogniser(MARKS, bytes, marks, place),
+    };
+  }
+}
