@@ -29,6 +29,7 @@ level -> [a-z]:+
 # line follows.
 count -> up_to_11_digits                {% int %}
 more -> null                            {% () => null %}
+      | [\r]                            {% () => null %}
       | " " rest                        {% ([, rest]) => rest %}
 
 bracketed -> uptime delta:? "]" after_time

@@ -3,6 +3,7 @@
 @preprocessor module
 @include "common.ne"
 
+line -> mark [\r]:?                     {% ([mark]) => mark %}
 mark -> name ": " suppressed            {% ([, , mark]) => mark %}
       | "Missed " count " kernel messages"  {% ([, count]) => ({ kind: 'missed', count }) %}
       | "/dev/kmsg buffer overrun, some messages lost."  {% () => ({ kind: 'missed', count: 0 }) %}

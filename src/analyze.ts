@@ -5,6 +5,7 @@ import { Namespaces, type NamespaceAlias } from './correlate/namespaces.js';
 import type { Entry } from './model/entry.js';
 import type { Flow } from './model/flow.js';
 import { addLoss, emptyLedger, hidesEntries, type Ledger, type LossKind } from './model/ledger.js';
+import type { InputFormat } from './model/input-format.js';
 import type { Packet } from './model/packet.js';
 import type { SymbolTexts } from './model/symbol.js';
 import { noPosition } from './model/trace-line.js';
@@ -12,7 +13,7 @@ import type { MalformedLine } from './parse/complaints.js';
 import { LineParser } from './parse/lines.js';
 import { PADDING } from './parse/recogniser.js';
 import { SymbolTable } from './parse/symbols.js';
-import { isContainer, unwrapperFor, type InputFormat } from './source/containers/containers.js';
+import { isContainer, unwrapperFor } from './source/containers/containers.js';
 import { LineChunks, type LineConsumer } from './source/line-chunks.js';
 
 /** Takes what an analysis finds, as soon as it is certain. */
@@ -153,6 +154,19 @@ export class Analysis implements LineConsumer {
     const loss = { kind, file, line: Math.max(line, 1), count };
     addLoss(this.ledger, loss);
     if (hidesEntries(loss)) this.correlator.lose(this.now);
+  }
+
+  /**
+   * The log is followed, and time has passed: hands out packets of which nothing came for `ticks` calls of this, and
+   * those that were delivered.
+   */
+  settle(ticks: number): void {
+    this.correlator.settle(ticks);
+  }
+
+  /** The flows so far, of which packets may still come. */
+  get openFlows(): Iterable<Flow> {
+    return this.correlator.openFlows;
   }
 
   /** The input has ended. */

@@ -3,11 +3,9 @@ import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   analyze,
-  Capture,
   capturesOf,
   FIXTURES,
   goldenNdjson,
-  nfpath,
   parseNdjson,
   scenarios,
   terminalText,
@@ -98,27 +96,6 @@ test('a separator that time has left behind is an incomplete record', async () =
   const { summary } = parseNdjson((await analyze(capture!, '--format', 'json')).stdout);
   expect(capture!.lines[1]).toBe(`[3615588.895871] [nftrace]: ${'='.repeat(52)}`);
   expect(summary.incomplete).toEqual({ records: 1, lines: 1 });
-});
-
-describe('dialects', () => {
-  const folder = path.join(FIXTURES, 'dialects');
-  const plain = new Capture(`${FIXTURES}/external-to-container/el7-3.10.log`);
-  const logs = fs.readdirSync(folder).filter((name) => name.endsWith('.log'));
-  let expected: string;
-
-  beforeAll(async () => {
-    expected = (await analyze(plain, '--format', 'json')).stdout;
-  });
-
-  test('are there', () => expect(logs.length).toBeGreaterThan(0));
-
-  test.each(logs)('%s gives the same packets', async (log) => {
-    const { stdout, code } = await nfpath(['analyze', path.join(folder, log), '--format', 'json']);
-    const timeless = !/"time":"/.test(stdout);
-    expect(timeless).toBe(log.endsWith('.wall.log'));
-    expect(stdout).toBe(timeless ? expected.replace(/"time":"[^"]*"/g, '"time":null') : expected);
-    expect(code).toBe(0);
-  });
 });
 
 /** Whether vitest runs with `-u`. */

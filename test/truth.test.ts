@@ -45,6 +45,28 @@ describe('against the truth', () => {
     expect(percent(score.exact, score.packets)).toBeGreaterThanOrEqual(bounds.exact);
   });
 
+  test.each(['linux-6.1-8cpu-brnf1-heavy', 'linux-6.12-8cpu-brnf1'])(
+    '%s: with callers every entry is certain and right',
+    (capture) => {
+      const score = scoreCapture(path.join(FOLDER, capture), { callers: true });
+      const { wrong, missing, silent, ambiguous } = score;
+      expect({ wrong, missing, silent, ambiguous }).toEqual({
+        wrong: 0,
+        missing: 0,
+        silent: 0,
+        ambiguous: 0,
+      });
+      expect(score.exact).toBe(score.packets);
+    },
+  );
+
+  /** A lost line takes its own record with it, and no other. */
+  test('linux-6.1-8cpu-brnf1-heavy: with callers, one line in 100 lost', () => {
+    const score = scoreCapture(path.join(FOLDER, 'linux-6.1-8cpu-brnf1-heavy'), { callers: true, lost: 100 });
+    expect({ wrong: score.wrong, silent: score.silent }).toEqual({ wrong: 0, silent: 0 });
+    expect(percent(score.missing, score.entries)).toBeLessThanOrEqual(4.2);
+  });
+
   /** Lost lines take entries with them, and what is left must not be put together wrongly without saying so. */
   test.each([
     ['linux-6.12-2cpu-brnf1', 1000],
@@ -52,7 +74,7 @@ describe('against the truth', () => {
     ['linux-6.1-8cpu-brnf0', 1000],
     ['linux-6.1-8cpu-brnf0', 100],
   ])('%s, one line in %d lost', (capture, oneIn) => {
-    const score = scoreCapture(path.join(FOLDER, capture), oneIn);
+    const score = scoreCapture(path.join(FOLDER, capture), { lost: oneIn });
     scores.set(`${capture}, 1 in ${oneIn} lost`, score);
     expect(percent(score.silent, score.entries)).toBeLessThanOrEqual(0.1);
     expect(percent(score.wrong, score.entries)).toBeLessThanOrEqual(100 / oneIn);

@@ -18,8 +18,8 @@ const MOST = 50_000;
  */
 export class TrafficCollector {
   private readonly wanted: Wanted;
-  private readonly boots = new BootCollector();
-  private readonly examples = new Map<string, Packet>();
+  private boots = new BootCollector();
+  private examples = new Map<string, Packet>();
   private readonly open = new Map<number, OpenFlow>();
   private readonly servers = new Map<string, CollectedServer>();
   private unlisted = 0;
@@ -72,6 +72,25 @@ export class TrafficCollector {
       boots: this.boots.facts,
       unlisted: this.unlisted,
     };
+  }
+
+  /**
+   * What the log shows so far; more packets and flows may come. `flows` are those of which some are in and which have
+   * not left.
+   */
+  soFar(flows: Iterable<Flow>): Traffic {
+    const copy = new TrafficCollector(this.wanted);
+    copy.boots = this.boots;
+    copy.examples = this.examples;
+    copy.unlisted = this.unlisted;
+    for (const [id, flow] of this.open) copy.open.set(id, { ...flow });
+    for (const [key, server] of this.servers) {
+      const ways = new Map<string, Way>();
+      for (const [id, way] of server.ways) ways.set(id, { ...way, ids: [...way.ids] });
+      copy.servers.set(key, { ...server, ways });
+    }
+    for (const flow of flows) copy.flow(flow);
+    return copy.finish();
   }
 
   private take(id: number): OpenFlow | undefined {

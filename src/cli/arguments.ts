@@ -40,6 +40,31 @@ export function priority(text: string): number {
   return orInvalid(parsePriority(text));
 }
 
+/** A count of bytes, as `1000`, `64k`, `500M` or `2G` (powers of 1024). */
+export function byteCount(text: string): number {
+  const match = /^(\d{1,12})([kKMGT]?)(?:i?B)?$/.exec(text);
+  if (match === null)
+    throw new InvalidArgumentError('It must be a number of bytes, as 1000, 64k, 500M or 2G.');
+  return Number(match[1]) * 1024 ** ['', 'K', 'M', 'G', 'T'].indexOf(match[2]!.toUpperCase());
+}
+
+/** A time zone of the IANA database, as `Europe/Berlin`, or `UTC`. */
+export function timezone(text: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return text;
+  } catch {
+    throw new InvalidArgumentError('It must be the name of a time zone, as Europe/Berlin or UTC.');
+  }
+}
+
+/** A time in seconds, as `2` or `0.5`; commander prints the message. */
+export function seconds(text: string): number {
+  if (!/^\d+(?:\.\d+)?$/.test(text) || Number(text) > 86_400)
+    throw new InvalidArgumentError('It must be a number of seconds, as 2 or 0.5.');
+  return Number(text);
+}
+
 function orInvalid<Value>(parsed: Parsed<Value>): Value {
   if ('problem' in parsed) throw new InvalidArgumentError(`${parsed.problem}.`);
   return parsed.value;

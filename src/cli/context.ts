@@ -1,5 +1,6 @@
 import type { ExitCode } from '../model/exit-code.js';
 import type { Output } from './output.js';
+import type { StatusLine } from './status-line.js';
 import type { Terminal } from './terminal.js';
 
 /** What a command works with beside its arguments. */
@@ -7,6 +8,9 @@ export interface Context {
   /** Of nfpath. */
   readonly version: string;
   readonly out: Output;
+  /** Makes `out` a file that appears when the command has succeeded. Throws OutputFailed. */
+  writeTo(file: string): void;
+  readonly status: StatusLine;
   /** Aborted where the user interrupts: what is known is then reported. */
   readonly signal: AbortSignal;
   readonly terminal: Terminal;

@@ -3,7 +3,10 @@ import type { SummaryFacts } from '../report/json.js';
 import type { Complaint } from '../report/ledger-text.js';
 import type { LogNames } from '../report/names.js';
 import { assertReadable, readInput } from '../source/read.js';
+import type { Context } from './context.js';
+import { Follower, type Following } from './follower.js';
 import type { LogRequest } from './log-options.js';
+import { progressText } from './status-line.js';
 
 /** The reading of the logs that a command is about, and what its report needs of them. */
 export class LogReading {
@@ -11,10 +14,13 @@ export class LogReading {
   readonly names: LogNames;
   /** The first lines that were not understood. */
   readonly complaints: Complaint[] = [];
+  private readonly request: LogRequest;
   private readonly sink: AnalysisSink;
 
-  constructor({ inputs, options }: LogRequest) {
+  constructor(request: LogRequest) {
+    const { inputs, options } = request;
     const several = inputs.length > 1;
+    this.request = request;
     this.sink = {
       malformed: ({ file, ...line }) =>
         this.complaints.push({ ...line, input: several ? inputs[file]! : null }),
@@ -24,20 +30,43 @@ export class LogReading {
   }
 
   /**
-   * Reads all inputs, or until `signal` is aborted, and hands what is found to `sink`. The names of namespaces are
-   * complete when it has. Throws UnreadableInput.
+   * Reads all inputs, or until the user interrupts, and hands what is found to `sink`. The names of namespaces are
+   * complete when it has. With `following`, packets are handed out as soon as nothing more of them is to be expected.
+   * Throws UnreadableInput.
    */
-  async read(sink: AnalysisSink, signal: AbortSignal): Promise<SummaryFacts> {
+  async read(
+    sink: AnalysisSink,
+    { signal, status }: Pick<Context, 'signal' | 'status'>,
+    following?: Following,
+  ): Promise<SummaryFacts> {
     const { analysis } = this;
-    const { inputs } = this.names;
+    const { inputs, maxBytes } = this.request;
     Object.assign(this.sink, sink);
     assertReadable(inputs);
-    for (const input of inputs) {
-      if (signal.aborted) break;
-      analysis.beginInput();
-      await readInput(input, analysis.chunks, signal);
+    const follower = following === undefined ? null : new Follower(analysis, following, status);
+    const signals = following?.stop === undefined ? signal : AbortSignal.any([signal, following.stop]);
+    let complete = true;
+    try {
+      for (const input of inputs) {
+        if (signals.aborted) break;
+        analysis.beginInput();
+        const end = await readInput(input, analysis.chunks, {
+          signal: signals,
+          maxBytes,
+          onProgress: (read, total) => status.update(() => progressText(read, total)),
+        });
+        if (end === 'truncated' || end === 'limit') analysis.lose(end, null);
+        if (end === 'limit') complete = false;
+      }
+    } finally {
+      follower?.stop();
+      status.clear();
     }
     analysis.finish();
-    return { complete: !signal.aborted, packets: analysis.packets, flows: analysis.flows };
+    return {
+      complete: complete && !signal.aborted,
+      packets: analysis.packets,
+      flows: analysis.flows,
+    };
   }
 }

@@ -3,6 +3,7 @@ import { run } from './run.js';
 process.exitCode = await run(process.argv, {
   stdinIsTerminal: process.stdin.isTTY === true,
   stdoutIsTerminal: process.stdout.isTTY === true,
+  stderrIsTerminal: process.stderr.isTTY === true,
   // A terminal that does not know its width says 0.
   columns: process.stdout.columns || 80,
   env: process.env,

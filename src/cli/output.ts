@@ -41,15 +41,38 @@ export class Output {
     for (let at = 0; at < bytes.length;) at += this.writeSome(bytes, at);
   }
 
+  /** All has been written. */
+  end(): void {
+    this.flush();
+  }
+
+  /** What was written is not wanted: the command has failed. */
+  abandon(): void {}
+
   private writeSome(bytes: Buffer, at: number): number {
     try {
       return fs.writeSync(this.fd, bytes, at);
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE') throw new OutputClosed(message, { cause: error });
-      if (code !== 'EAGAIN') throw new OutputFailed(`cannot write the output: ${message}`, { cause: error });
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE') throw new OutputClosed('nobody reads the output', { cause: error });
+      if (code !== 'EAGAIN') throw asOutputFailed('the output', error);
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
       return 0;
     }
   }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'the disk quota is used up',
+  ENOENT: 'there is no such folder',
+  EACCES: 'permission denied',
+  EROFS: 'the file system is read-only',
+  EISDIR: 'it is a directory',
+  ENOTDIR: 'a part of its path is no folder',
+};
+
+export function asOutputFailed(what: string, error: unknown): OutputFailed {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return new OutputFailed(`cannot write ${what}: ${REASONS[code] ?? message}`, { cause: error });
 }

@@ -5,6 +5,8 @@ import { UsersError } from '../model/users-error.js';
 import type { Context } from './context.js';
 import { EXIT, type ExitCode } from '../model/exit-code.js';
 import { Output, OutputClosed } from './output.js';
+import { OutputFile } from './output-file.js';
+import { StatusLine } from './status-line.js';
 import { createProgram } from './program.js';
 import type { Terminal } from './terminal.js';
 
@@ -13,9 +15,16 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   const interruption = new AbortController();
   const release = onInterrupt((signal) => interruption.abort(signal));
   let exitCode: ExitCode = EXIT.ran;
+  let out = new Output(1);
   const context: Context = {
     version: packageVersion(),
-    out: new Output(1),
+    get out() {
+      return out;
+    },
+    writeTo: (file) => {
+      out = OutputFile.open(file);
+    },
+    status: new StatusLine(terminal.stderrIsTerminal, terminal.columns),
     signal: interruption.signal,
     terminal,
     exit: (code) => {
@@ -26,10 +35,11 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   for (const command of withSubcommands(program)) command.exitOverride();
   try {
     await program.parseAsync([...argv]);
-    context.out.flush();
+    out.end();
     const { aborted, reason } = interruption.signal;
     return aborted ? 128 + constants.signals[reason as NodeJS.Signals] : exitCode;
   } catch (error) {
+    out.abandon();
     return exitCodeOf(error);
   } finally {
     release();

@@ -1,17 +1,17 @@
 import type { Time } from '../model/clock.js';
 import type { Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
-import { LOCAL_IN, LOCAL_OUT, PRE_ROUTING } from '../model/hook.js';
+import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import type { Ledger } from '../model/ledger.js';
 import type { Packet } from '../model/packet.js';
 import { sameDestination, sameSource, type Glimpse, type Place } from '../model/passage.js';
 import type { SymbolId } from '../model/symbol.js';
 import { continuationOf } from './continuation.js';
 import { fateOf, isNear, type Moment } from './fate.js';
-import type { FlowState } from './flow-state.js';
 import { Flows, rootOf } from './flows.js';
 import { Gaps } from './gaps.js';
 import { Generations } from './generations.js';
+import { goesOnFrom, splitDoubled, type OpenPacket } from './open-packet.js';
 
 /** A packet of which nothing is seen for this long, in kernel seconds, is closed. */
 const GENERATION_SECONDS = 10;
@@ -27,14 +27,6 @@ export interface CorrelatorLinks {
   onFlow(flow: Flow): void;
 }
 
-interface OpenPacket extends Packet {
-  readonly entries: Entry[];
-  hasGap: boolean;
-  /** Where it was seen last by a packet line alone. */
-  glimpsed: Glimpse | null;
-  state: FlowState;
-}
-
 /** Entries to packets to flows. Packets leave when their skb address is used again, or has been idle long. */
 export class Correlator {
   private readonly links: CorrelatorLinks;
@@ -42,6 +34,7 @@ export class Correlator {
   private readonly open = new Generations<OpenPacket>();
   private readonly gaps = new Gaps();
   private generationSince: Time | null = null;
+  private tick = 0;
   private packets = 0;
   private boot = 0;
   /** Where this boot's records begin. */
@@ -103,6 +96,23 @@ export class Correlator {
     this.gaps.add(moment);
   }
 
+  /**
+   * The log is followed, and time has passed: closes what has been idle for `ticks` calls of this, and for one where
+   * it was delivered.
+   */
+  settle(ticks: number): void {
+    const { tick } = this;
+    this.tick++;
+    const isSettled = (packet: OpenPacket): boolean =>
+      packet.tick <= tick - ticks || (packet.tick < tick && packet.entries.at(-1)!.hook === LOCAL_IN);
+    for (const packet of this.open.take(isSettled)) this.close(packet, null);
+  }
+
+  /** The flows so far, of which packets may still come. */
+  get openFlows(): Iterable<Flow> {
+    return this.flows.open;
+  }
+
   /** Closes everything: the log ends at this moment, or goes on in another boot. */
   finish(end: Moment): void {
     for (const packet of this.open.clear().sort((a, b) => a.id - b.id)) this.close(packet, end);
@@ -127,6 +137,7 @@ export class Correlator {
       flow: state.id,
       direction: 'original',
       state,
+      tick: this.tick,
       boot: this.boot,
     });
   }
@@ -138,6 +149,7 @@ export class Correlator {
     }
     if (this.gaps.between(last, entry)) packet.hasGap = true;
     packet.entries.push(entry);
+    packet.tick = this.tick;
   }
 
   private markAmbiguous(entry: Entry): Entry {
@@ -183,19 +195,4 @@ export class Correlator {
     if (age < 2 * GENERATION_SECONDS) return;
     for (const packet of this.open.turn()) this.close(packet, null); // behind a pause, both are old
   }
-}
-
-/** Whether an entry that cannot follow what is known of a packet may follow where it was last seen. */
-function goesOnFrom(seen: Glimpse, entry: Entry): boolean {
-  return entry.hook !== LOCAL_OUT && (sameSource(seen, entry) || sameDestination(seen, entry));
-}
-
-/**
- * Two PRE_ROUTING entries with nothing before and after them were two packets at one address, each stopped
- * there; had br_netfilter shown one packet twice, it would have gone on. Takes the second one out.
- */
-function splitDoubled(packet: OpenPacket): Entry | undefined {
-  const { entries } = packet;
-  const doubled = entries.length === 2 && entries.every((entry) => entry.hook === PRE_ROUTING);
-  return doubled && sameDestination(entries[0]!, entries[1]!) ? entries.pop() : undefined;
 }

@@ -7,6 +7,8 @@ import type { Fate } from '../model/packet.js';
 const ON_ITS_WAY = 10_000;
 /** The same where the dialect has no exact times, in lines. */
 const LINES_ON_ITS_WAY = 40;
+/** Seconds by which times that are not exact may be wrong. */
+const ROUGHLY = 1;
 
 /** The beginning or end of what the log shows: what is near it may be a part of a packet. */
 export interface Moment extends Time {
@@ -24,7 +26,7 @@ export function fateOf(last: Entry, atEnd: boolean): Fate {
 /** Whether a packet with this entry may have been on its way at a moment. */
 export function isNear(entry: Entry, moment: Moment): boolean {
   const micros = microsBetween(entry, moment);
-  return Number.isNaN(micros)
-    ? Math.abs(moment.line - entry.line) <= LINES_ON_ITS_WAY
-    : Math.abs(micros) <= ON_ITS_WAY;
+  if (!Number.isNaN(micros)) return Math.abs(micros) <= ON_ITS_WAY;
+  const isLater = entry.clock === moment.clock && Math.abs(entry.sec - moment.sec) > ROUGHLY;
+  return !isLater && Math.abs(moment.line - entry.line) <= LINES_ON_ITS_WAY;
 }

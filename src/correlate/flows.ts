@@ -35,6 +35,13 @@ export class Flows {
     return this.lastId - this.merged;
   }
 
+  /** Those of which packets have come and have not left, in the order in which they began. */
+  get open(): Flow[] {
+    return [...this.oldFlows, ...this.youngFlows]
+      .filter(({ packets }) => packets.original + packets.reply > 0)
+      .sort((a, b) => a.id - b.id);
+  }
+
   moduleLoaded(): void {
     this.fromTheStart = true;
   }

@@ -24,6 +24,19 @@ export class Generations<Value> {
     this.old.delete(key);
   }
 
+  /** Takes out what has a property, the oldest first. */
+  take(has: (value: Value) => boolean): Value[] {
+    const taken: Value[] = [];
+    for (const generation of [this.old, this.young]) {
+      for (const [key, value] of generation) {
+        if (!has(value)) continue;
+        generation.delete(key);
+        taken.push(value);
+      }
+    }
+    return taken;
+  }
+
   /** Makes the young generation the old one and returns what was still in that. */
   turn(): Iterable<Value> {
     const leaving = this.old;

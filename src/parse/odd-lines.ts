@@ -113,7 +113,10 @@ export class OddLines {
       found.malformed++;
       complaints.addProgram(bound.bytes.toString('latin1', text.start, end));
     } else if (bound.traceLine(at) >= 0) found.trace++;
-    else this.pieces(text, at, found);
+    else {
+      bound.mark(at); // journald did not write what stood behind the tag.
+      this.pieces(text, at, found);
+    }
   }
 
   /** Several trace lines on one, or one that is not understood. */

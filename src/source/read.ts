@@ -1,21 +1,55 @@
 import fs from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { ByteBudget } from './byte-budget.js';
+import { gunzip } from './gunzip.js';
 import type { LineChunks } from './line-chunks.js';
+import { encodingOf, MAGIC_BYTES } from './magic.js';
+import { streamOf } from './stream.js';
 import { asUnreadable, inputName, UnreadableInput } from './unreadable.js';
 
 /** How many bytes of a file are read before signals and timers get their turn. */
 const SHIFT = 1 << 24;
+/** The bytes by which a file shows what it is, and the first of what is in it. */
+const FIRST_PIECE = 1 << 16;
+const NEWLINE = 10;
+
+/** So much of what was compressed is read where no limit is given: a small file can hold an endless log. */
+const MOST_INFLATED = 64 * 2 ** 30;
+
+/** How the reading of an input ended. */
+export type InputEnd =
+  /** At its end. */
+  | 'end'
+  /** Before it: it is compressed, and cut short or damaged. */
+  | 'truncated'
+  /** At the limit of bytes to read. */
+  | 'limit'
+  /** By the signal. */
+  | 'aborted';
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Read no more bytes than this, of what is compressed when it is not. */
+  readonly maxBytes?: number | undefined;
+  /** Told how many bytes of a file of `total` bytes were read; not for pipes. */
+  readonly onProgress?: ((read: number, total: number) => void) | undefined;
+}
 
 /**
- * Reads a file, or standard input for `-`, into `chunks` until it ends or `signal` is aborted.
- * Throws UnreadableInput.
+ * Reads a file, or standard input for `-`, into `chunks` until it ends or `signal` is aborted. gzip is read as what
+ * is in it. Throws UnreadableInput.
  */
-export async function readInput(path: string, chunks: LineChunks, signal?: AbortSignal): Promise<void> {
+export async function readInput(
+  path: string,
+  chunks: LineChunks,
+  options: ReadOptions = {},
+): Promise<InputEnd> {
   const name = inputName(path);
+  let end: InputEnd;
   try {
     const fd = path === '-' ? 0 : fs.openSync(path, 'r');
     try {
-      await readDescriptor(fd, name, chunks, signal);
+      end = await readDescriptor(fd, name, chunks, options);
     } finally {
       if (fd !== 0) fs.closeSync(fd);
     }
@@ -23,6 +57,7 @@ export async function readInput(path: string, chunks: LineChunks, signal?: Abort
     throw asUnreadable(name, error);
   }
   chunks.finish();
+  return options.signal?.aborted === true ? 'aborted' : end;
 }
 
 /** Whether all these inputs can be opened, asked before the first is read. Throws UnreadableInput. */
@@ -42,60 +77,100 @@ async function readDescriptor(
   fd: number,
   name: string,
   chunks: LineChunks,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+  options: ReadOptions,
+): Promise<InputEnd> {
   const stat = fs.fstatSync(fd);
   if (stat.isDirectory()) throw new UnreadableInput(`cannot read ${name}: it is a directory`);
-  if (stat.isFile()) await readFile(fd, chunks, signal);
-  else await readStream(fd, chunks, signal);
+  if (!stat.isFile()) return readStream(fd, name, chunks, options);
+  const first = Buffer.alloc(FIRST_PIECE);
+  const count = fs.readSync(fd, first, 0, FIRST_PIECE, null);
+  const begun = first.subarray(0, count);
+  return encodingOf(begun, name) === 'gzip'
+    ? inflate(startingWith(begun, piecesOf(fd)), chunks, options)
+    : readFile(fd, begun, stat.size, chunks, options);
 }
 
 /** A regular file never blocks for long, and reading it synchronously is a fifth faster. */
-async function readFile(fd: number, chunks: LineChunks, signal: AbortSignal | undefined): Promise<void> {
-  for (let shift = 0; signal?.aborted !== true;) {
-    const { space } = chunks;
+async function readFile(
+  fd: number,
+  begun: Buffer,
+  size: number,
+  chunks: LineChunks,
+  { signal, maxBytes = Infinity, onProgress }: ReadOptions,
+): Promise<InputEnd> {
+  const budget = new ByteBudget(chunks, maxBytes);
+  budget.append(begun);
+  let read = begun.length;
+  for (let shift = 0; signal?.aborted !== true && !budget.isSpent;) {
+    const { space } = budget;
     const count = fs.readSync(fd, space, 0, space.length, null);
-    if (count === 0) return;
-    chunks.wrote(count);
+    if (count === 0) return 'end';
+    budget.wrote(count);
     shift += count;
-    if (shift >= SHIFT) {
-      shift = 0;
-      await setImmediate();
-    }
+    if (shift < SHIFT) continue;
+    read += shift;
+    shift = 0;
+    onProgress?.(read, size);
+    await setImmediate();
   }
+  return budget.isSpent ? 'limit' : 'aborted';
 }
 
 /** A pipe may be silent for hours, and the process must answer to signals meanwhile. */
-async function readStream(fd: number, chunks: LineChunks, signal: AbortSignal | undefined): Promise<void> {
-  const stream: NodeJS.ReadableStream =
-    fd === 0 ? process.stdin : fs.createReadStream('', { fd, autoClose: false });
-  const stop = (): void => void stream.emit('end');
-  signal?.addEventListener('abort', stop, { once: true });
-  try {
-    await new Promise<void>((resolve, reject) => {
-      stream.once('end', resolve).once('error', reject);
-      stream.on('data', (data: Buffer) => {
-        try {
-          append(data, chunks);
-        } catch (error) {
-          reject(error as Error); // Whoever takes the lines has failed: the output is closed, say.
-        }
-      });
-    });
-  } finally {
-    signal?.removeEventListener('abort', stop);
-    stream.removeAllListeners('data');
-    stream.pause();
-    // Nothing more is wanted of a pipe that may stay open; a device like /dev/null has no unref().
-    if (fd === 0 && 'unref' in process.stdin) process.stdin.unref();
+async function readStream(
+  fd: number,
+  name: string,
+  chunks: LineChunks,
+  options: ReadOptions,
+): Promise<InputEnd> {
+  const pieces = streamOf(fd, options.signal);
+  const begun = await firstBytes(pieces);
+  if (encodingOf(begun, name) === 'gzip') return inflate(startingWith(begun, pieces), chunks, options);
+  const budget = new ByteBudget(chunks, options.maxBytes ?? Infinity);
+  for await (const bytes of startingWith(begun, pieces)) {
+    budget.append(bytes);
+    if (budget.isSpent) return 'limit';
   }
+  return 'end';
 }
 
-function append(data: Buffer, chunks: LineChunks): void {
-  for (let from = 0; from < data.length;) {
-    const { space } = chunks;
-    const count = data.copy(space, 0, from);
-    chunks.wrote(count);
-    from += count;
+async function inflate(
+  compressed: AsyncIterable<Buffer>,
+  chunks: LineChunks,
+  { maxBytes = MOST_INFLATED, signal }: ReadOptions,
+): Promise<InputEnd> {
+  const budget = new ByteBudget(chunks, maxBytes);
+  const isWhole = await gunzip(compressed, (bytes) => {
+    budget.append(bytes);
+    return !budget.isSpent && signal?.aborted !== true;
+  });
+  return budget.isSpent ? 'limit' : isWhole ? 'end' : 'truncated';
+}
+
+/** As many pieces as hold the magic bytes, fewer where a line or the input ends before. */
+async function firstBytes(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
+  const first: Buffer[] = [];
+  for (let length = 0; length < MAGIC_BYTES;) {
+    const next = await pieces.next();
+    if (next.done === true) break;
+    first.push(next.value);
+    length += next.value.length;
+    if (next.value.includes(NEWLINE)) break; // A line that is there shall not wait for the next one.
+  }
+  return Buffer.concat(first);
+}
+
+async function* startingWith(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
+/** What is left of a file. */
+async function* piecesOf(fd: number): AsyncGenerator<Buffer> {
+  for (;;) {
+    const piece = Buffer.alloc(FIRST_PIECE);
+    const count = fs.readSync(fd, piece, 0, piece.length, null);
+    if (count === 0) return;
+    yield piece.subarray(0, count);
   }
 }

@@ -202,7 +202,9 @@ export const PREFIXES: readonly (readonly [dialect: string, prefix: string, arou
 
 /** The prefixes that are the kernel's own: those of trace lines themselves. */
 export const PLAIN_PREFIXES: readonly string[] = PREFIXES.map(([, prefix]) => prefix).filter((prefix) =>
-  /^(?:\x1b\[32m|<\d+>)?(?:\[ *[\d.]+\](?: |(?=\[ )))?(?:\[ *[TC]\d+\] )?(?:\x1b\[0m)?$/.test(prefix),
+  /^(?:<\d+>)?(?:\[ *[\d.]+\](?: |(?=\[ )))?(?:\[ *[TC]\d+\] )?$/.test(
+    prefix.replaceAll('\u001b[32m', '').replaceAll('\u001b[0m', ''),
+  ),
 );
 
 /** Who lines are from. */

@@ -44,7 +44,7 @@ export function entriesOf(text: string): Entry[] {
         dport: 1,
         skb: 1,
         clock: 1,
-    ambiguous: false,
+        ambiguous: false,
       };
     });
 }

@@ -44,7 +44,10 @@ export interface FlowObject {
   readonly aliases?: readonly number[];
 }
 
-export interface SummaryObject extends Pick<Ledger, 'lines' | 'entries' | 'incomplete' | 'module' | 'joined'> {
+export interface SummaryObject extends Pick<
+  Ledger,
+  'lines' | 'entries' | 'incomplete' | 'module' | 'joined' | 'lost'
+> {
   readonly type: 'summary';
   readonly packets: number;
   readonly flows: number;

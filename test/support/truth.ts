@@ -11,6 +11,8 @@ import { seeded } from './seeded.js';
 /** What the lab's module knew of one firing of a hook; `packet` numbers the real packets. */
 interface TrueEntry {
   line: number;
+  /** The four lines of its record. */
+  lines: number[];
   packet: number;
   hook: string;
   dev: string | null;
@@ -35,14 +37,21 @@ export interface Score {
   exact: number;
 }
 
-/** `lost`: about one line in so many is blanked before the analysis, always the same ones. */
-export function scoreCapture(folder: string, lost = Infinity): Score {
+export interface ScoreOptions {
+  /** About one line in so many is blanked before the analysis, always the same ones. */
+  readonly lost?: number;
+  /** The log says who printed each line, as CONFIG_PRINTK_CALLER has it. */
+  readonly callers?: boolean;
+}
+
+export function scoreCapture(folder: string, { lost = Infinity, callers = false }: ScoreOptions = {}): Score {
   const truth = unzip(path.join(folder, 'truth.ndjson.gz'))
     .toString()
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as TrueEntry);
-  const { packets, texts } = analyzed(withLosses(unzip(path.join(folder, 'capture.log.gz')), lost));
+  const log = unzip(path.join(folder, 'capture.log.gz'));
+  const { packets, texts } = analyzed(withLosses(callers ? withCallers(log, truth) : log, lost));
   const found = new Map(packets.flatMap(({ entries }) => entries.map((entry) => [entry.line, entry])));
 
   const score: Score = {
@@ -76,6 +85,21 @@ function withLosses(log: Buffer, oneIn: number): Buffer {
   const random = seeded(7);
   const lines = log.toString('latin1').split('\n');
   return Buffer.from(lines.map((line) => (random(oneIn) === 0 ? '' : line)).join('\n'), 'latin1');
+}
+
+/** A CPU prints one record after the other, so records that overlap have different ones. */
+function withCallers(log: Buffer, truth: readonly TrueEntry[]): Buffer {
+  const lines = log.toString('latin1').split('\n');
+  const busyUntil: number[] = [];
+  const inOrder = truth.map((entry) => entry.lines).sort((a, b) => a[0]! - b[0]!);
+  for (const record of inOrder) {
+    const free = busyUntil.findIndex((line) => line < record[0]!);
+    const cpu = free < 0 ? busyUntil.length : free;
+    busyUntil[cpu] = record.at(-1)!;
+    for (const line of record)
+      lines[line - 1] = lines[line - 1]!.replace(/^\[.*?\] /, `$&[${`C${cpu}`.padStart(6)}] `);
+  }
+  return Buffer.from(lines.join('\n'), 'latin1');
 }
 
 function analyzed(log: Buffer): { packets: Packet[]; texts: SymbolTexts } {

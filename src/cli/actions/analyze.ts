@@ -5,6 +5,8 @@ import { flowJson, packetJson, summaryJson, type SummaryFacts } from '../../repo
 import { ledgerText } from '../../report/ledger-text.js';
 import { PathDigest } from '../../report/analyze/path-digest.js';
 import { flowsText } from '../../report/analyze/flows-text.js';
+import { packetText } from '../../report/analyze/packet-text.js';
+import type { Look } from '../../report/style.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
@@ -16,26 +18,36 @@ export interface AnalyzeRequest extends LogRequest {
   /** The summary object alone. */
   readonly summary: boolean;
   readonly selection: Selection;
+  /** The log is followed: seconds without an entry after which a packet is printed; null where it is not. */
+  readonly follow: number | null;
 }
 
 /** Flow lines that are held back so that all packets come first; of more flows the first leave earlier. */
 const MOST_HELD_FLOWS = 100_000;
 
 /** `nfpath analyze`. Stops where `signal` is aborted and reports what is known until there. */
-export async function analyze(request: AnalyzeRequest, { out, signal }: Context): Promise<ExitCode> {
+export async function analyze(request: AnalyzeRequest, context: Context): Promise<ExitCode> {
   const reading = new LogReading(request);
   const filter = new Filter(request.selection, reading.names);
-  const reportFor = request.summary ? summaryReport : request.format === 'json' ? jsonReport : textReport;
-  const report = reportFor(reading, out, request);
+  const report = reportFor(request, reading, context);
   const facts = await reading.read(
     {
       packet: (packet) => void (filter.packet(packet) && report.packet(packet)),
       flow: (flow) => void (filter.flow(flow) && report.flow(flow)),
     },
-    signal,
+    context,
+    request.follow === null ? undefined : { idle: request.follow, onTick: () => context.out.flush() },
   );
   report.end({ ...facts, ...(filter.isActive && { shown: filter.shown }) });
   return EXIT.ran;
+}
+
+function reportFor(request: AnalyzeRequest, reading: LogReading, context: Context): Report {
+  const { out } = context;
+  if (request.summary) return summaryReport(reading, out);
+  if (request.format === 'json') return jsonReport(reading, out);
+  if (request.follow !== null) return liveReport(reading, context, request.look);
+  return textReport(reading, out, request.look);
 }
 
 interface Report {
@@ -63,7 +75,23 @@ function jsonReport({ names, analysis }: LogReading, out: Output): Report {
   };
 }
 
-function textReport({ names, analysis, complaints }: LogReading, out: Output, { look }: LogRequest): Report {
+/** Each packet on its own, as soon as it is complete. */
+function liveReport(
+  { names, analysis, complaints }: LogReading,
+  { out, status }: Context,
+  look: Look,
+): Report {
+  return {
+    packet: (packet) => {
+      status.clear();
+      out.write(`${packetText(packet, names, look)}\n`);
+    },
+    flow: () => {},
+    end: (facts) => out.write(ledgerText(analysis.ledger, facts, complaints, look)),
+  };
+}
+
+function textReport({ names, analysis, complaints }: LogReading, out: Output, look: Look): Report {
   const digest = new PathDigest();
   return {
     packet: (packet) => digest.addPacket(packet),

@@ -1,18 +1,22 @@
 import { checkPolicy } from '../../check/check.js';
 import { wantedBy } from '../../check/service-packets.js';
 import { checkGithub } from '../../report/check/check-github.js';
-import { checkJson } from '../../report/check/check-json.js';
+import { checkJson, verdictJson } from '../../report/check/check-json.js';
 import { checkJunit } from '../../report/check/check-junit.js';
 import { exitCodeOf, type CheckReport } from '../../report/check/check-report.js';
 import { checkSarif } from '../../report/check/check-sarif.js';
 import { checkTap } from '../../report/check/check-tap.js';
-import { checkText } from '../../report/check/check-text.js';
+import { changeText, checkText } from '../../report/check/check-text.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
 import { readPolicy } from '../read-policy.js';
-import { readTraffic } from '../read-traffic.js';
+import { LiveCheck } from '../live-check.js';
+import { readTraffic, type LiveTraffic } from '../read-traffic.js';
+import type { NamedLog } from '../../check/placement.js';
+import type { Policy } from '../../model/policy.js';
+import type { LogNames } from '../../report/names.js';
 
 /** What a check is made into, but for text, which depends on the terminal. */
 const FORMATS = {
@@ -29,24 +33,64 @@ export interface CheckRequest extends LogRequest {
   /** Path of the policy file; `-` is standard input. */
   readonly policy: string;
   readonly format: CheckFormat;
+  /** The log is followed; null where it is read to its end. */
+  readonly follow: { readonly idle: number; readonly failFast: boolean } | null;
 }
 
 /** `nfpath check`. */
-export async function check(request: CheckRequest, { out, signal, version }: Context): Promise<ExitCode> {
+export async function check(request: CheckRequest, context: Context): Promise<ExitCode> {
   const policy = await readPolicy(request.policy);
   const netns = [...(request.options.netns ?? []), ...policy.namespaces];
   const reading = new LogReading({ ...request, options: { ...request.options, netns } });
   const { names, complaints } = reading;
-  const { facts, log } = await readTraffic(reading, wantedBy(policy.services, names.texts), signal);
+  const failure = new AbortController();
+  const live = liveTraffic(request, policy, names, context, failure);
+  const { facts: read, log } = await readTraffic(
+    reading,
+    wantedBy(policy.services, names.texts),
+    context,
+    live,
+  );
+  const facts = { ...read, complete: read.complete && !failure.signal.aborted };
   const report: CheckReport = {
     policy: request.policy,
     verdicts: checkPolicy(policy, log),
     facts,
     ledger: reading.analysis.ledger,
     names,
-    version,
+    version: context.version,
   };
   const { format, look } = request;
-  out.write(format === 'text' ? checkText(report, complaints, look) : FORMATS[format](report));
-  return exitCodeOf(report) ?? EXIT.ran;
+  context.out.write(format === 'text' ? checkText(report, complaints, look) : FORMATS[format](report));
+  return failure.signal.aborted ? EXIT.violated : (exitCodeOf(report) ?? EXIT.ran);
+}
+
+/** Where the log is followed: prints verdicts when they change, and aborts `failure` at a violation if that is asked for. */
+function liveTraffic(
+  { follow, format, look }: CheckRequest,
+  policy: Policy,
+  names: LogNames,
+  { out, status }: Context,
+  failure: AbortController,
+): LiveTraffic | undefined {
+  if (follow === null) return undefined;
+  let soFar: (() => NamedLog) | undefined;
+  const check = new LiveCheck({
+    policy,
+    logSoFar: () => soFar!(),
+    onChange: (verdict) => {
+      status.clear();
+      out.write(format === 'json' ? verdictJson(verdict, names) : changeText(verdict, look));
+      out.flush();
+    },
+  });
+  return {
+    idle: follow.idle,
+    stop: failure.signal,
+    packet: () => check.packet(),
+    onTick: (fold) => {
+      soFar = fold;
+      if (check.tick() && follow.failFast) failure.abort();
+    },
+  };
 }

@@ -13,7 +13,7 @@ export interface DoctorRequest extends LogRequest {
 }
 
 /** `nfpath doctor`. Inconclusive where the capture is not fit to judge by. */
-export async function doctor(request: DoctorRequest, { out, signal }: Context): Promise<ExitCode> {
+export async function doctor(request: DoctorRequest, context: Context): Promise<ExitCode> {
   const reading = new LogReading(request);
   const { analysis, names, complaints } = reading;
   const captured = new CaptureFacts();
@@ -23,11 +23,13 @@ export async function doctor(request: DoctorRequest, { out, signal }: Context): 
       packet: (packet) => captured.packet(packet),
       flow: (flow) => captured.flow(flow),
     },
-    signal,
+    context,
   );
   const { ledger, texts, tornEntries } = analysis;
   const diagnosis = diagnose({ facts: captured, ledger, texts, tornEntries, inputs: request.inputs.length });
   const report = { diagnosis, facts, ledger, names };
-  out.write(request.format === 'text' ? doctorText(report, complaints, request.look) : doctorJson(report));
+  context.out.write(
+    request.format === 'text' ? doctorText(report, complaints, request.look) : doctorJson(report),
+  );
   return isFit(diagnosis) ? EXIT.ran : EXIT.inconclusive;
 }

@@ -7,10 +7,10 @@ import { LogReading } from '../log-reading.js';
 import { readTraffic } from '../read-traffic.js';
 
 /** `nfpath init`. Inconclusive where no rule could be proven by the log. */
-export async function init(request: LogRequest, { out, signal }: Context): Promise<ExitCode> {
+export async function init(request: LogRequest, context: Context): Promise<ExitCode> {
   const reading = new LogReading(request);
-  const { log } = await readTraffic(reading, () => true, signal);
+  const { log } = await readTraffic(reading, () => true, context);
   const drafts = draftPolicy(log);
-  out.write(draftText(drafts, reading.names));
+  context.out.write(draftText(drafts, reading.names));
   return drafts.drafts.some(({ rule }) => rule !== null) ? EXIT.ran : EXIT.inconclusive;
 }

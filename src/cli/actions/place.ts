@@ -17,13 +17,13 @@ export interface PlaceRequest extends LogRequest {
 }
 
 /** `nfpath place`. Inconclusive where not one packet of the service got through. */
-export async function place(request: PlaceRequest, { out, signal }: Context): Promise<ExitCode> {
+export async function place(request: PlaceRequest, context: Context): Promise<ExitCode> {
   const { service, priority, format, look } = request;
   const reading = new LogReading(request);
   const { names, complaints } = reading;
-  const { facts, log } = await readTraffic(reading, wantedBy([service], names.texts), signal);
+  const { facts, log } = await readTraffic(reading, wantedBy([service], names.texts), context);
   const placement = placeService(service, priority, log);
   const report: PlaceReport = { service, placement, facts, ledger: reading.analysis.ledger, names };
-  out.write(format === 'text' ? placeText(report, priority, complaints, look) : placeJson(report));
+  context.out.write(format === 'text' ? placeText(report, priority, complaints, look) : placeJson(report));
   return placement.packets.through > 0 ? EXIT.ran : EXIT.inconclusive;
 }

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Context } from '../context.js';
+import { addFollowOptions } from '../follow-options.js';
 import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
 
 const FORMATS = ['text', 'json', 'junit', 'sarif', 'tap', 'github'] as const;
@@ -7,11 +8,15 @@ const FORMATS = ['text', 'json', 'junit', 'sarif', 'tap', 'github'] as const;
 interface CheckFlags extends LogFlags {
   policy: string;
   format: (typeof FORMATS)[number];
+  follow?: true;
+  idle: number;
+  failFast?: true;
 }
 
 const EXAMPLES = `
 Examples:
   dmesg | nfpath check --policy guard.yaml             does every rule see all it must see
+  dmesg -w | nfpath check -p guard.yaml --follow --fail-fast   wait for the first violation
   nfpath check --policy guard.yaml a.log b.log         the packets of several captures together
   nfpath check -p guard.yaml trace.log --format junit > nfpath.xml
   nfpath check -p guard.yaml trace.log --format json | jq -c 'select(.verdict == "violated")'
@@ -34,10 +39,16 @@ export function addCheck(program: Command, context: Context): void {
         .choices(FORMATS)
         .default('text'),
     );
+  addFollowOptions(command, 'judge while the log is still written: print each verdict when it changes');
+  command.option('--fail-fast', 'with --follow: end at the first violation');
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (files: string[], flags: CheckFlags) => {
-    const { policy, format } = flags;
-    const request = { ...logRequest(command, files, flags, context.terminal), policy, format };
+    const { policy, format, idle } = flags;
+    if (flags.follow !== true && flags.failFast === true) command.error('error: --fail-fast needs --follow');
+    if (flags.follow === true && format !== 'text' && format !== 'json')
+      command.error(`error: --follow prints text or json, not ${format}`);
+    const follow = flags.follow === true ? { idle, failFast: flags.failFast === true } : null;
+    const request = { ...logRequest(command, files, flags, context), policy, format, follow };
     if (policy === '-' && request.inputs.includes('-')) {
       command.error(
         'error: policy and log cannot both come from standard input: name a file for one of them',

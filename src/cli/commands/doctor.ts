@@ -24,7 +24,7 @@ export function addDoctor(program: Command, context: Context): void {
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (files: string[], flags: DoctorFlags) => {
     const request = {
-      ...logRequest(command, files, flags, context.terminal),
+      ...logRequest(command, files, flags, context),
       format: flags.format,
     };
     const { doctor } = await import('../actions/doctor.js');

@@ -17,7 +17,7 @@ export function addInit(program: Command, context: Context): void {
     .description('write a first policy, with comments, from what a log shows');
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (files: string[], flags: LogFlags) => {
-    const request = logRequest(command, files, flags, context.terminal);
+    const request = logRequest(command, files, flags, context);
     const { init } = await import('../actions/init.js');
     context.exit(await init(request, context));
   });

@@ -40,7 +40,7 @@ export function addPlace(program: Command, context: Context): void {
   command.action(async (address: ServiceEndpoint, files: string[], flags: PlaceFlags) => {
     const { priority, format } = flags;
     const service = { name: serviceEndpointText(address), address, published: [] };
-    const request = { ...logRequest(command, files, flags, context.terminal), service, priority, format };
+    const request = { ...logRequest(command, files, flags, context), service, priority, format };
     const { place } = await import('../actions/place.js');
     context.exit(await place(request, context));
   });

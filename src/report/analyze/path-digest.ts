@@ -45,13 +45,10 @@ export class PathDigest {
         this.unlisted.packets++;
         return;
       }
-      const times = packet.entries.map(() => new Sampled());
-      tally = { example: packet, packets: 0, ambiguous: 0, times };
+      tally = emptyTally(packet);
       this.tallies.set(key, tally);
     }
-    tally.packets++;
-    if (isAmbiguous(packet)) tally.ambiguous++;
-    addTimes(tally, packet);
+    add(tally, packet);
     let paths = this.openFlows.get(packet.flow);
     if (paths === undefined) this.openFlows.set(packet.flow, (paths = new Map()));
     paths.set(tally, (paths.get(tally) ?? 0) + 1);
@@ -83,6 +80,24 @@ export class PathDigest {
   get flowGroups(): FlowGroup[] {
     return [...this.groups.values()].sort((a, b) => a.ids[0]! - b.ids[0]!);
   }
+}
+
+/** The path of one packet. */
+export function tallyOf(packet: Packet): PathTally {
+  const tally = emptyTally(packet);
+  add(tally, packet);
+  return tally;
+}
+
+function emptyTally(packet: Packet): PathTally {
+  const times = packet.entries.map(() => new Sampled());
+  return { example: packet, packets: 0, ambiguous: 0, times };
+}
+
+function add(tally: PathTally, packet: Packet): void {
+  tally.packets++;
+  if (isAmbiguous(packet)) tally.ambiguous++;
+  addTimes(tally, packet);
 }
 
 function addTimes({ times }: PathTally, { entries }: Packet): void {

@@ -17,6 +17,11 @@ export function checkJson(report: CheckReport): string {
   return [...verdicts, summary].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
+/** One verdict as a line of NDJSON. */
+export function verdictJson(verdict: RuleVerdict, names: LogNames): string {
+  return `${JSON.stringify(verdictObject(verdict, names))}\n`;
+}
+
 function verdictObject({ rule, verdict, packets, classes, findings }: RuleVerdict, names: LogNames): object {
   return {
     type: 'verdict',

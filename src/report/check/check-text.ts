@@ -1,4 +1,5 @@
-import type { Finding, RuleVerdict, Verdict } from '../../model/finding.js';
+import type { Finding, PacketCounts, RuleVerdict, Verdict } from '../../model/finding.js';
+import type { Rule } from '../../model/policy.js';
 import { shown } from '../../model/shown.js';
 import { classLine, totalLine } from './check-counts.js';
 import type { CheckReport } from './check-report.js';
@@ -30,6 +31,11 @@ export function checkText(report: CheckReport, complaints: readonly Complaint[],
   return rendered.join('') + ledgerText(ledger, facts, complaints, look);
 }
 
+/** A verdict in one line, for a person who watches a log. */
+export function changeText({ rule, verdict, packets }: RuleVerdict, look: Look): string {
+  return `${renderLine(headLine(rule, verdict, packets), look.style, look.width)}\n`;
+}
+
 function ruleLines(verdict: RuleVerdict, names: LogNames, width: number): Line[] {
   return [
     ...headLines(verdict),
@@ -43,11 +49,12 @@ function ruleLines(verdict: RuleVerdict, names: LogNames, width: number): Line[]
 }
 
 function headLines({ rule, verdict, packets }: RuleVerdict): Line[] {
+  return [headLine(rule, verdict, packets), [`    ${ruleText(rule)}`]];
+}
+
+function headLine(rule: Rule, verdict: Verdict, packets: PacketCounts): Line {
   const { sign, as, word } = SIGNS[verdict];
-  return [
-    [{ text: `${sign} ${shown(rule.name)}`, as }, `   ${word}: ${resultText(verdict, packets)}`],
-    [`    ${ruleText(rule)}`],
-  ];
+  return [{ text: `${sign} ${shown(rule.name)}`, as }, `   ${word}: ${resultText(verdict, packets)}`];
 }
 
 /** `said` is what the finding before has to say on what to do: nobody reads it twice. */

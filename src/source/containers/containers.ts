@@ -1,3 +1,4 @@
+import type { InputFormat } from '../../model/input-format.js';
 import type { Unwrapped, Unwrapper } from '../../model/wrapped-record.js';
 import type { Container, ContainerSink } from './container.js';
 import { JournalExport } from './journal-export.js';
@@ -5,10 +6,6 @@ import { JournalRecords } from './journal-record.js';
 import { JournalVerbose } from './journal-verbose.js';
 import { JsonBlocks } from './json-blocks.js';
 import { JsonLines } from './json-lines.js';
-
-/** Forms that a whole input may be said to have. `text` is every form of grammar/layers.ne. */
-export const INPUT_FORMATS = ['text', 'json', 'export', 'verbose'] as const;
-export type InputFormat = (typeof INPUT_FORMATS)[number];
 
 /** Whether inputs are said to have only lines that stand in containers. */
 export function isContainer(format: InputFormat | undefined): format is Exclude<InputFormat, 'text'> {
