@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { format, resolveConfig } from 'prettier';
 import { describe, expect, test } from 'vitest';
-import { analysed, type Analysed, type EntryObject } from './support/analysed.js';
-import { DIALECTS, recordsOf, type Dialect } from './support/dialects.js';
+import { accountErrors, analysed, type Analysed, type EntryObject } from './support/analysed.js';
+import { DIALECTS, recordsOf, type Dialect, type DialectTime } from './support/dialects.js';
 import { nfpath } from './support/nfpath.js';
 
 /*
@@ -63,6 +64,47 @@ describe.each(CAPTURES)('%s', (capture) => {
   });
 });
 
+/** The table in docs/dialects.md; `UPDATE_DOCS=1` writes it anew. */
+test('docs/dialects.md has every dialect, and shows it as it is', async () => {
+  const page = fs.readFileSync('docs/dialects.md', 'utf8');
+  const records = recordsOf(fs.readFileSync('fixtures/external-to-container/el7-3.10.log', 'latin1'));
+  const rows = DIALECTS.map(({ name, time, render }) => {
+    const sample = shownSample(render(records.slice(0, 4)));
+    return `| ${code(name)} | ${code(sample)} | ${LOST[time]} |`;
+  });
+  const table = ['| dialect | a line of it | what is lost |', '| --- | --- | --- |', ...rows].join('\n');
+  const wanted = await format(
+    page.replace(/(<!-- dialects -->)[^]*(<!-- \/dialects -->)/, (_, begin: string, end: string) =>
+      [begin, '', table, '', end].join('\n'),
+    ),
+    { ...(await resolveConfig('docs/dialects.md')), parser: 'markdown' },
+  );
+  if (process.env['UPDATE_DOCS'] === '1') fs.writeFileSync('docs/dialects.md', wanted);
+  expect(fs.readFileSync('docs/dialects.md', 'utf8')).toBe(wanted);
+});
+
+const LOST: Readonly<Record<DialectTime, string>> = {
+  kernel: '–',
+  wall: 'kernel time; the wall clock is there',
+  none: 'kernel time',
+};
+
+/** The line with the device, cut short; what is not to be seen as its escape. */
+function shownSample(text: string): string {
+  const lines = text.split('\n');
+  const line = lines.find((candidate) => candidate.includes('DEV: ens160')) ?? lines[1]!;
+  const seen = JSON.stringify(line.trim())
+    .slice(1, -1)
+    .replaceAll('\\"', '"')
+    .replaceAll('\\u001b', '\\x1b')
+    .replaceAll('\\\\', '\\');
+  return seen.length > 110 ? `${seen.slice(0, 109)}…` : seen;
+}
+
+function code(text: string): string {
+  return `\`${text.replaceAll('|', '\\|')}\``;
+}
+
 test('files of several dialects, one behind the other, are read line by line', () => {
   const records = recordsOf(fs.readFileSync('fixtures/external-to-container/el7-3.10.log', 'latin1'));
   const plain = analysed(DIALECTS[0]!.render(records));
@@ -76,6 +118,27 @@ test('files of several dialects, one behind the other, are read line by line', (
       next: next.name,
       entries: 2 * plain.summary.entries.total,
     });
+  }
+});
+
+test('a file of any dialect that ends anywhere, and a plain one behind it', () => {
+  const records = recordsOf(fs.readFileSync('fixtures/external-to-container/el7-3.10.log', 'latin1'));
+  const plain = DIALECTS[0]!.render(records);
+  for (const { name, render } of DIALECTS) {
+    const text = render(records);
+    for (let cut = text.length - 700; cut < text.length; cut += 13) {
+      const cutOff = text.slice(0, cut);
+      const run = analysed(`${cutOff}\n${plain}`, { timezone: 'UTC' });
+      const behind = entriesOf(run).filter(({ line }) => line > cutOff.split('\n').length);
+      // The length of an exported value that is cut off takes in what follows.
+      const isWhole = behind.length === 10 || (name.endsWith('export') && behind.length === 9);
+      expect({ name, cut, errors: accountErrors(run), isWhole }).toEqual({
+        name,
+        cut,
+        errors: [],
+        isWhole: true,
+      });
+    }
   }
 });
 

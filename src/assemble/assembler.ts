@@ -118,7 +118,7 @@ export class Assembler implements TraceLineSink {
   ): void {
     const by = this.tick(sec, usec, caller);
     const packet = { seq: this.at.seq, hook, src, sport, dst, dport, skb };
-    if (by !== NONE) return this.completeBy(by, packet);
+    if (by !== NONE) return this.maker.finish(packet, this.byCaller.packet(by, packet));
     if (this.held.isWhole(hook)) {
       const place = placeOf(packet, this.held.device, this.held.inOut);
       learnWhole(this.familiar, place, place.hook === PRE_ROUTING ? this.links.lastPlace(skb) : undefined);
@@ -193,11 +193,5 @@ export class Assembler implements TraceLineSink {
       if (record.isWhole && !ambiguous) learnWhole(this.familiar, placeOf(packet, device, inOut), lastPlace);
       this.maker.emit(packet, device, inOut, ambiguous);
     } else this.maker.glimpse(packet, record.lines);
-  }
-
-  private completeBy(caller: SymbolId, packet: PacketLine): void {
-    const record = this.byCaller.packet(caller, packet);
-    if ('device' in record) this.maker.emit(packet, record.device, record.inOut, false);
-    else this.maker.glimpse(packet, record.lines);
   }
 }

@@ -1,5 +1,6 @@
 import { addIncomplete } from '../model/ledger.js';
 import type { SymbolId } from '../model/symbol.js';
+import type { Completed } from './caller-records.js';
 import type { PacketLine } from './choose.js';
 import type { AssemblerLinks } from './links.js';
 import type { LogTime } from './log-time.js';
@@ -41,6 +42,12 @@ export class EntryMaker {
       skb: packet.skb,
       ambiguous,
     });
+  }
+
+  /** The caller of a packet line has printed its record, or a part of it. */
+  finish(packet: PacketLine, record: Completed): void {
+    if ('device' in record) this.emit(packet, record.device, record.inOut, false);
+    else this.glimpse(packet, record.lines);
   }
 
   /** What is known of the record that a packet line ends is only this line. */

@@ -13,6 +13,8 @@ export interface Context {
   readonly status: StatusLine;
   /** Aborted where the user interrupts: what is known is then reported. */
   readonly signal: AbortSignal;
+  /** The signal has cut something short: what is printed is not the whole, and the exit code says so. */
+  interrupted(): void;
   readonly terminal: Terminal;
   /** Takes the exit code of the command that has run. */
   exit(code: ExitCode): void;

@@ -8,6 +8,9 @@ import { Follower, type Following } from './follower.js';
 import type { LogRequest } from './log-options.js';
 import { progressText } from './status-line.js';
 
+/** What reading needs of a command's context. */
+export type ReadingContext = Pick<Context, 'signal' | 'status' | 'interrupted'>;
+
 /** The reading of the logs that a command is about, and what its report needs of them. */
 export class LogReading {
   readonly analysis: Analysis;
@@ -36,7 +39,7 @@ export class LogReading {
    */
   async read(
     sink: AnalysisSink,
-    { signal, status }: Pick<Context, 'signal' | 'status'>,
+    { signal, status, interrupted }: ReadingContext,
     following?: Following,
   ): Promise<SummaryFacts> {
     const { analysis } = this;
@@ -48,7 +51,10 @@ export class LogReading {
     let complete = true;
     try {
       for (const input of inputs) {
-        if (signals.aborted) break;
+        if (signals.aborted) {
+          complete = false;
+          break;
+        }
         analysis.beginInput();
         const end = await readInput(input, analysis.chunks, {
           signal: signals,
@@ -56,17 +62,14 @@ export class LogReading {
           onProgress: (read, total) => status.update(() => progressText(read, total)),
         });
         if (end === 'truncated' || end === 'limit') analysis.lose(end, null);
-        if (end === 'limit') complete = false;
+        if (end === 'limit' || end === 'aborted') complete = false;
       }
     } finally {
       follower?.stop();
       status.clear();
     }
     analysis.finish();
-    return {
-      complete: complete && !signal.aborted,
-      packets: analysis.packets,
-      flows: analysis.flows,
-    };
+    if (!complete && signal.aborted) interrupted();
+    return { complete, packets: analysis.packets, flows: analysis.flows };
   }
 }

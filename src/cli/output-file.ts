@@ -15,18 +15,12 @@ export class OutputFile extends Output {
 
   static open(name: string): OutputFile {
     try {
+      if (fs.statSync(name, { throwIfNoEntry: false })?.isFile() === false)
+        return new OutputFile(fs.openSync(name, 'w'), name, name, null);
       // A link stays, and what it leads to is replaced.
       const target = fs.existsSync(name) ? fs.realpathSync(name) : name;
-      const isPlain = !fs.existsSync(target) || fs.statSync(target).isFile();
-      const draft = isPlain
-        ? path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`)
-        : null;
-      return new OutputFile(
-        fs.openSync(draft ?? target, draft === null ? 'w' : 'wx', 0o666),
-        name,
-        target,
-        draft,
-      );
+      const draft = path.join(path.dirname(target), `.${path.basename(target)}.${process.pid}.tmp`);
+      return new OutputFile(fs.openSync(draft, 'wx', 0o666), name, target, draft);
     } catch (error) {
       throw asOutputFailed(name, error);
     }

@@ -2,8 +2,7 @@ import type { NamedLog } from '../check/placement.js';
 import { TrafficCollector, type Wanted } from '../check/traffic-collector.js';
 import type { Traffic } from '../model/traffic.js';
 import type { SummaryFacts } from '../report/json.js';
-import type { Context } from './context.js';
-import type { LogReading } from './log-reading.js';
+import type { LogReading, ReadingContext } from './log-reading.js';
 
 /** What is done meanwhile where a log is followed. */
 export interface LiveTraffic {
@@ -19,7 +18,7 @@ export interface LiveTraffic {
 export async function readTraffic(
   reading: LogReading,
   wanted: Wanted,
-  context: Pick<Context, 'signal' | 'status'>,
+  context: ReadingContext,
   live?: LiveTraffic,
 ): Promise<{ facts: SummaryFacts; log: NamedLog }> {
   const collector = new TrafficCollector(wanted);

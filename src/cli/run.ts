@@ -11,10 +11,13 @@ import { createProgram } from './program.js';
 import type { Terminal } from './terminal.js';
 
 /** Runs the command line `argv` (as in process.argv) and returns the exit code (docs/cli.md). */
-export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
-  const interruption = new AbortController();
-  const release = onInterrupt((signal) => interruption.abort(signal));
+export async function run(
+  argv: readonly string[],
+  terminal: Terminal,
+  interruption: AbortSignal,
+): Promise<number> {
   let exitCode: ExitCode = EXIT.ran;
+  let isInterrupted = false;
   let out = new Output(1);
   const context: Context = {
     version: packageVersion(),
@@ -25,7 +28,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       out = OutputFile.open(file);
     },
     status: new StatusLine(terminal.stderrIsTerminal, terminal.columns),
-    signal: interruption.signal,
+    signal: interruption,
+    interrupted: () => {
+      isInterrupted = true;
+    },
     terminal,
     exit: (code) => {
       exitCode = code;
@@ -36,13 +42,10 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   try {
     await program.parseAsync([...argv]);
     out.end();
-    const { aborted, reason } = interruption.signal;
-    return aborted ? 128 + constants.signals[reason as NodeJS.Signals] : exitCode;
+    return isInterrupted ? 128 + constants.signals[interruption.reason as NodeJS.Signals] : exitCode;
   } catch (error) {
     out.abandon();
     return exitCodeOf(error);
-  } finally {
-    release();
   }
 }
 
@@ -57,15 +60,6 @@ function exitCodeOf(error: unknown): ExitCode {
   const text = error instanceof UsersError ? error.message : ((error as Error).stack ?? String(error));
   process.stderr.write(`nfpath: ${text}\n`);
   return EXIT.couldNotRun;
-}
-
-/** The first signal ends the reading; a second one, the process. */
-function onInterrupt(abort: (signal: NodeJS.Signals) => void): () => void {
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) process.once(signal, abort);
-  return () => {
-    for (const signal of signals) process.removeListener(signal, abort);
-  };
 }
 
 function packageVersion(): string {

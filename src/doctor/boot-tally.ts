@@ -10,8 +10,8 @@ const MOST_BOOTS = 10_000;
 export interface BootShape {
   /** Its first entry. */
   readonly begin: LinePlace;
-  /** Where each value of INITNET is first seen, in the order of the log; a host has one for each boot. */
-  readonly hosts: readonly LinePlace[];
+  /** The INITNET of its first entry; a host has one for each boot. */
+  readonly initnet: SymbolId;
   readonly hasInit: boolean;
   readonly hasOthers: boolean;
 }
@@ -24,7 +24,7 @@ export class BootTally {
     let known = this.boots.get(boot);
     if (known === undefined) {
       if (this.boots.size >= MOST_BOOTS) return;
-      known = { initnets: new Map(), hasInit: false, hasOthers: false };
+      known = { begin: entries[0]!, initnet: entries[0]!.initnet, hasInit: false, hasOthers: false };
       this.boots.set(boot, known);
     }
     for (const entry of entries) learnEntry(known, entry);
@@ -32,24 +32,16 @@ export class BootTally {
 
   /** In the order of the log. Boots without packets are none: a lone line of another time is no boot. */
   get shapes(): BootShape[] {
-    return [...this.boots]
-      .sort(([a], [b]) => a - b)
-      .map(([, { initnets, hasInit, hasOthers }]) => {
-        const hosts = [...initnets.values()].sort((a, b) => a.line - b.line);
-        return { begin: hosts[0]!, hosts, hasInit, hasOthers };
-      });
+    return [...this.boots].sort(([a], [b]) => a - b).map(([, boot]) => boot);
   }
 }
 
-interface Boot {
-  readonly initnets: Map<SymbolId, LinePlace>;
-  hasInit: boolean;
-  hasOthers: boolean;
-}
+type Boot = { -readonly [Key in keyof BootShape]: BootShape[Key] };
 
 function learnEntry(boot: Boot, { netns, initnet, file, line }: Entry): void {
   if (netns === initnet) boot.hasInit = true;
   else boot.hasOthers = true;
-  const first = boot.initnets.get(initnet);
-  if (first === undefined || line < first.line) boot.initnets.set(initnet, { file, line });
+  if (line >= boot.begin.line) return;
+  boot.begin = { file, line };
+  boot.initnet = initnet;
 }

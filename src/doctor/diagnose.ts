@@ -94,11 +94,7 @@ const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
 
   'several-hosts': (examined) => {
     if (isHidden(examined)) return null; // one INITNET hidden and then hashed is one host
-    // As many as the boot has that has most: an INITNET of one boot says nothing of another's.
-    const hosts = examined.facts.boots.shapes
-      .map((shape) => shape.hosts)
-      .reduce((most, some) => (some.length > most.length ? some : most), []);
-    return hosts[1] === undefined ? null : { kind: 'several-hosts', hosts: hosts.length, first: hosts[1] };
+    return mixedHosts(examined.facts.boots.shapes);
   },
 
   'clock-steps': ({ facts: { clockSteps } }) =>
@@ -138,4 +134,17 @@ function isHidden({ facts: { namespaces }, texts }: Examined): boolean {
 function someBoots({ boots: { shapes } }: CaptureFacts, isSo: (shape: BootShape) => boolean) {
   const found = shapes.filter(isSo);
   return found[0] === undefined ? null : { boots: found.length, of: shapes.length, first: found[0].begin };
+}
+
+/** Hosts of which the log has lines, then those of another, and then theirs again. */
+function mixedHosts(boots: readonly BootShape[]): Symptom | null {
+  const seen = new Map<string, number>();
+  for (const [i, { begin, initnet }] of boots.entries()) {
+    const key = `${begin.file} ${initnet}`;
+    const before = seen.get(key) ?? i;
+    seen.set(key, i);
+    if (i - before > 1)
+      return { kind: 'several-hosts', hosts: new Set(boots.map((boot) => boot.initnet)).size, first: begin };
+  }
+  return null;
 }

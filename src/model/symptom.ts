@@ -41,7 +41,7 @@ export type Symptom =
   | {
       readonly kind: 'several-hosts';
       readonly hosts: number;
-      /** Where the second one is first seen. */
+      /** Where one of them comes back. */
       readonly first: LinePlace;
     }
   | { readonly kind: 'clock-steps'; readonly steps: number; readonly first: LinePlace }

@@ -46,6 +46,7 @@ export class LineParser {
   readonly #marks: LossMarks;
   readonly #odd: OddLines;
   readonly #complaints: Complaints;
+  #chunk: Buffer | null = null;
   /** Start of the first tag at or behind the place where it was last looked for in this chunk. */
   #nextTag = -1;
 
@@ -85,6 +86,7 @@ export class LineParser {
    */
   feed(chunk: Buffer, end: number): void {
     const bound = this.#bindings.attach(chunk);
+    this.#chunk = chunk;
     this.#nextTag = -1;
     const { position, ledger } = this.#options;
     const { traceLine } = bound;
@@ -109,8 +111,9 @@ export class LineParser {
 
   /** What a container held. It is counted as the line that held it. */
   record(record: WrappedRecord): void {
-    const { lines } = this.#options.ledger;
-    if (!this.#odd.record(record)) lines.foreign++;
+    const { ledger, symbols } = this.#options;
+    if (!this.#odd.record(record)) ledger.lines.foreign++;
+    if (this.#chunk !== null) symbols.attach(this.#chunk); // the lines behind the container
   }
 
   get #isText(): boolean {
@@ -145,10 +148,9 @@ export class LineParser {
   }
 
   #readOdd(bound: Bound, start: number, newline: number): void {
-    const { position, ledger, symbols } = this.#options;
+    const { position, ledger } = this.#options;
     const { bytes } = bound;
     const unwrapped = this.unwrapper?.take(bytes, start, newline, position.line) ?? 'no';
-    if (unwrapped !== 'no') symbols.attach(bytes);
     if (unwrapped === 'record') return;
     if (unwrapped === 'wrapping') ledger.lines.foreign++;
     else if (this.onlyForm !== null) this.#countUnread(bytes, start, newline, this.onlyForm);

@@ -1,5 +1,5 @@
 import { shown } from '../model/shown.js';
-import type { Ledger } from '../model/ledger.js';
+import type { Ledger, Loss, LossKind } from '../model/ledger.js';
 import { counted, renderLine, type Line, type Span, grouped } from './line.js';
 import { printable } from './log-text.js';
 import type { SummaryFacts } from './json.js';
@@ -60,9 +60,32 @@ function troublesOf(ledger: Ledger): string[] {
   }
   if (lines.malformed > 0) troubles.push(`${counted(lines.malformed, 'line')} not understood`);
   if (lines.tooLong > 0) troubles.push(`${counted(lines.tooLong, 'line')} too long`);
-  if (lost.length > 0) troubles.push(`${counted(lost.length, 'mark')} of loss in the log`);
-  return troubles;
+  return [...troubles, ...lossTexts(lost)];
 }
+
+/** By kind, as there may be many of one. */
+function lossTexts(lost: readonly Loss[]): string[] {
+  return Object.entries(LOSSES).flatMap(([kind, text]) => {
+    const own = lost.filter((loss) => loss.kind === kind);
+    if (own.length === 0) return [];
+    const count = own.reduce((sum, loss) => sum + (loss.count ?? 0), 0);
+    return text(count, own[0]!.line) || [];
+  });
+}
+
+/** What each kind of loss is in a few words; `line` is the first place, `count` all that is known to be missing. */
+const LOSSES: Readonly<Record<LossKind, (count: number, line: number) => string>> = {
+  dropped: (count, line) => `${counted(count, 'line')} dropped by the console (line ${line})`,
+  gap: (count, line) => `${counted(count, 'record')} missing by their numbers (line ${line})`,
+  missed: (count, line) =>
+    `${count === 0 ? 'lines' : counted(count, 'line')} lost by a logger (line ${line})`,
+  blob: (count, line) => `${counted(count, 'text')} left out by journald (line ${line})`,
+  'too-long': () => '', // counted among the lines
+  start: (_, line) => `begins in the middle of a record (line ${line})`,
+  truncated: (_, line) => `the compressed input ends early (line ${line})`,
+  limit: (_, line) => `stopped at --max-bytes (line ${line})`,
+  suppressed: () => '', // messages of others
+};
 
 function complaintLine({ input, line, message, text }: Complaint): Line {
   const place = input === null ? `line ${line}` : `${shown(input)}:${line}`;

@@ -57,7 +57,7 @@ export async function readInput(
     throw asUnreadable(name, error);
   }
   chunks.finish();
-  return options.signal?.aborted === true ? 'aborted' : end;
+  return end;
 }
 
 /** Whether all these inputs can be opened, asked before the first is read. Throws UnreadableInput. */
@@ -131,7 +131,7 @@ async function readStream(
     budget.append(bytes);
     if (budget.isSpent) return 'limit';
   }
-  return 'end';
+  return options.signal?.aborted === true ? 'aborted' : 'end';
 }
 
 async function inflate(
@@ -144,6 +144,7 @@ async function inflate(
     budget.append(bytes);
     return !budget.isSpent && signal?.aborted !== true;
   });
+  if (signal?.aborted === true) return 'aborted';
   return budget.isSpent ? 'limit' : isWhole ? 'end' : 'truncated';
 }
 

@@ -210,8 +210,14 @@ const DAMAGES: readonly { name: string; log: string; kinds: SymptomKind[]; detai
   {
     name: 'another host or boot that goes on at a later time',
     log: `${LINES.join('\n')}${EL7}`,
-    kinds: ['several-hosts', 'hashed-pointers', 'ports'],
-    details: { hosts: 2, first: { line: LINES.length - 1 + 4 } },
+    kinds: ['several-boots', 'hashed-pointers', 'ports'],
+    details: { boots: 2, inputs: 1, first: { line: LINES.length - 1 + 4 } },
+  },
+  {
+    name: 'two hosts whose lines stand among each other',
+    log: [...EL7.split('\n').slice(0, 20), ...LINES.slice(0, -1), ...EL7.split('\n').slice(20)].join('\n'),
+    kinds: ['several-boots', 'several-hosts', 'hashed-pointers', 'ports'],
+    details: { boots: 3, inputs: 1, first: { line: 27 } },
   },
   {
     name: 'a clock that was set back',

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { analysed } from '../support/analysed.js';
 import { seeded } from '../support/seeded.js';
-import { SMALL_LOGS } from './logs.js';
+import { RENDERED_LOGS, SAMPLE_LOGS, SMALL_LOGS } from './logs.js';
 
 const random = seeded(1);
 const CHUNKINGS: Record<string, () => number> = {
@@ -13,7 +13,7 @@ const CHUNKINGS: Record<string, () => number> = {
 };
 
 test.each(Object.entries(CHUNKINGS))('%s give the same output as the whole log', (_, chunk) => {
-  for (const { bytes } of SMALL_LOGS) {
+  for (const { bytes } of [...SMALL_LOGS, ...RENDERED_LOGS, ...SAMPLE_LOGS]) {
     expect(analysed(bytes, { chunk }).ndjson).toEqual(analysed(bytes).ndjson);
   }
 });

@@ -5,9 +5,18 @@
 import { expect, test } from 'vitest';
 import { accountErrors, analysed } from '../support/analysed.js';
 import { seeded } from '../support/seeded.js';
-import { SMALL_LOGS } from './logs.js';
+import { RENDERED_LOGS, SAMPLE_LOGS, SMALL_LOGS } from './logs.js';
 
 const MUTATED_LINES = process.env['NFPATH_DEEP'] === '1' ? 2_000_000 : 20_000;
+
+/** Half of what is damaged is plain dmesg, as what is behind the dialects is damaged there as well. */
+const LOGS = [
+  ...SMALL_LOGS,
+  ...SMALL_LOGS,
+  ...RENDERED_LOGS.filter((_, i) => i % 5 === 0),
+  ...RENDERED_LOGS,
+  ...SAMPLE_LOGS.filter(({ bytes }) => bytes.length < 10_000),
+];
 
 const random = seeded(7);
 const pick = <Item>(items: readonly Item[]): Item => items[random(items.length)]!;
@@ -33,7 +42,7 @@ const MUTATIONS: Record<string, (line: string, log: readonly string[]) => string
 test.each(Object.entries(MUTATIONS))('lines %s', { timeout: 3_600_000 }, (_, mutate) => {
   const share = MUTATED_LINES / Object.keys(MUTATIONS).length;
   for (let mutated = 0; mutated < share;) {
-    const log = pick(SMALL_LOGS).bytes.toString('latin1').trimEnd().split('\n');
+    const log = pick(LOGS).bytes.toString('latin1').trimEnd().split('\n');
     const odds = pick([4, 20, 60]);
     const damaged = log.flatMap((line) => {
       if (random(odds) > 0) return [line];

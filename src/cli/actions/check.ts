@@ -45,13 +45,7 @@ export async function check(request: CheckRequest, context: Context): Promise<Ex
   const { names, complaints } = reading;
   const failure = new AbortController();
   const live = liveTraffic(request, policy, names, context, failure);
-  const { facts: read, log } = await readTraffic(
-    reading,
-    wantedBy(policy.services, names.texts),
-    context,
-    live,
-  );
-  const facts = { ...read, complete: read.complete && !failure.signal.aborted };
+  const { facts, log } = await readTraffic(reading, wantedBy(policy.services, names.texts), context, live);
   const report: CheckReport = {
     policy: request.policy,
     verdicts: checkPolicy(policy, log),

@@ -81,13 +81,13 @@ const WORDS: { readonly [Kind in SymptomKind]: Say<Extract<Symptom, { readonly k
   }),
   'several-boots': ({ boots, inputs, first }, names) => ({
     title: 'a log has several boots',
-    meaning: `${counted(inputs, 'log')} with ${counted(boots, 'boot')}: the time starts anew, first before ${placeText(first, names)}, by a reboot or where logs were joined. Pointers of one boot mean nothing in another.`,
+    meaning: `${counted(inputs, 'log')} with ${counted(boots, 'boot')}: another one begins, first before ${placeText(first, names)}, by a reboot or where logs were joined: time starts anew, INITNET changes, or the log says so. Pointers of one boot mean nothing in another.`,
     fix: 'Nothing, if it is so. Else give each log as a file of its own.',
   }),
   'several-hosts': ({ hosts, first }, names) => ({
-    title: 'logs of several hosts or boots are joined',
-    meaning: `INITNET, which is the same all through a boot, has ${grouped(hosts)} values, and the time does not start anew between them: the second is first seen in ${placeText(first, names)}. Packets of one host may be taken for those of another.`,
-    fix: 'Give the log of each host and boot as a file of its own.',
+    title: 'logs of several hosts are mixed',
+    meaning: `INITNET, which is the same all through a boot, has ${grouped(hosts)} values that take turns: one of them comes back in ${placeText(first, names)}. Each turn counts as another boot, so packets are cut in pieces.`,
+    fix: 'Give the log of each host as a file of its own.',
   }),
   'clock-steps': ({ steps, first }, names) => ({
     title: 'the clock was set back',

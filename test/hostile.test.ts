@@ -1,0 +1,102 @@
+/**
+ * Whoever owns a container chooses the names of its devices, and nfpath prints them on other people's terminals and
+ * into other people's tools. So: every output format, with names made to break it.
+ */
+import { describe, expect, test } from 'vitest';
+import fs from 'node:fs';
+import { nfpath } from './support/nfpath.js';
+
+const LOG = fs.readFileSync('fixtures/external-to-container/linux-6.1.log', 'latin1');
+const POLICY = 'fixtures/policies/guard.yaml';
+const PUBLISHED = '172.17.0.2:8080';
+
+/** As bytes; what dev_valid_name() lets through: no `/`, no `:`, no blank. */
+const NAMES: Readonly<Record<string, string>> = {
+  'an escape sequence': '\u001b[31m\u001b]0;x\u0007',
+  'a bell and a backspace': 'eth\u0007\u00080',
+  'C1 controls as UTF-8': 'e\xc2\x9b31m\xc2\x85',
+  'C1 controls as bytes': 'e\x9b31m\x85',
+  'bidi overrides': '\xe2\x80\xae0hte\xe2\x81\xa6',
+  'bytes that are no UTF-8': 'e\xff\xfe\xc3(',
+  'a script': '<script>alert(1)<',
+  'an entity and CDATA': '&lt;]]>&#x1b;',
+  __proto__: '__proto__',
+  constructor: 'constructor',
+  'the name of what is not there': '(null)',
+  'the tag': '[nftrace]',
+  'a comma and a key': 'eth0,NS',
+  'a workflow command': '##[error]x',
+  'a TAP directive': '#SKIP\\',
+  'a YAML anchor': '&a{}[]*',
+  'quotes and backslashes': '"\'\\x41\\"',
+  'spaces that are none': 'e\xc2\xa0\xe2\x80\x8b\xe2\x80\xa8x',
+};
+
+const TEXT: readonly (readonly string[])[] = [
+  ['analyze'],
+  ['analyze', '--follow'],
+  ['check', '-p', POLICY],
+  ['check', '-p', POLICY, '--format', 'tap'],
+  ['check', '-p', POLICY, '--format', 'github'],
+  ['check', '-p', POLICY, '--format', 'junit'],
+  ['place', PUBLISHED],
+  ['doctor'],
+  ['init'],
+];
+const NDJSON: readonly (readonly string[])[] = [
+  ['analyze', '--format', 'json'],
+  ['analyze', '--format', 'json', '--follow'],
+  ['analyze', '--summary'],
+  ['check', '-p', POLICY, '--format', 'json'],
+  ['check', '-p', POLICY, '--format', 'sarif'],
+  ['place', PUBLISHED, '--format', 'json'],
+  ['doctor', '--format', 'json'],
+];
+
+/** Controls but the line end, bidi and other format characters, line separators, what is no character. */
+const UNSEEN = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+const COLOURS = new RegExp(`${'\u001b'}\\[[0-9;]*m`, 'g');
+
+describe.each(Object.entries(NAMES))('%s', (_, name) => {
+  const log = Buffer.from(LOG.replaceAll('eth0', name), 'latin1');
+
+  // Each format with a few names, and each name with a few formats: all pairs would take minutes.
+  const some = <Format>(formats: readonly Format[]): Format[] =>
+    process.env['NFPATH_DEEP'] === '1'
+      ? [...formats]
+      : formats.filter((_format, i) => (i + Object.values(NAMES).indexOf(name)) % 9 === 0);
+
+  test.each(some(TEXT))('%j %j %j %j prints nothing that is not seen', (...args) => {
+    const { stdout, stderr, exitCode } = nfpath(args, log);
+    expect([0, 1, 3]).toContain(exitCode);
+    expect(stderr).toBe('');
+    expect(stdout).not.toBe('');
+    expect(UNSEEN.exec(stdout)).toBeNull();
+    const coloured = nfpath([...args, '--color', 'always'], log).stdout;
+    expect(UNSEEN.exec(coloured.replaceAll(COLOURS, ''))).toBeNull();
+  });
+
+  test.each(some(NDJSON))('%j %j %j %j %j is JSON, and prints nothing that is not seen', (...args) => {
+    const { stdout, exitCode } = nfpath(args, log);
+    expect([0, 1, 3]).toContain(exitCode);
+    expect(UNSEEN.exec(stdout)).toBeNull();
+    const isOneObject = args.includes('sarif');
+    for (const line of isOneObject ? [stdout] : stdout.trim().split('\n')) JSON.parse(line);
+  });
+
+  test('JSON keeps the exact bytes', () => {
+    const { stdout } = nfpath(['analyze', '--format', 'json'], log);
+    const devices = [...stdout.matchAll(/"dev":("(?:[^"\\]|\\.)*")/g)].map((match) => bytesOf(match[1]!));
+    expect(new Set(devices)).toContain(name);
+  });
+});
+
+/** What docs/json.md says of strings, the other way round: as latin1. */
+function bytesOf(json: string): string {
+  const text = JSON.parse(json) as string;
+  const bytes = Array.from(text, (character) => {
+    const code = character.codePointAt(0)!;
+    return code >= 0xdc80 && code <= 0xdcff ? Buffer.from([code - 0xdc00]) : Buffer.from(character, 'utf8');
+  });
+  return Buffer.concat(bytes).toString('latin1');
+}
