@@ -1,7 +1,7 @@
 # What stands around a kernel's line: whoever wrote the log down put time and origin before it, each in its own
 # way, and often one before another. A line of this grammar is one layer and the rest, which may be a layer again;
 # the innermost rest is for nftrace.ne and marks.ne. Conventions as in nftrace.ne; kinds are methods of LayerSink
-# (src/parse/layers.ts). Texts are places in the line here, so nothing is kept of them.
+# (src/parse/layer-sink.ts). Texts are places in the line here, so nothing is kept of them.
 #
 # `layer` is what can stand anywhere; `origin` is who the line is from, which only stands behind a time.
 @preprocessor module

@@ -73,7 +73,7 @@ export class OddLines {
     position.line = record.line;
     if (record.seq >= 0) marks.record(record.seq);
     Object.assign(position, record.time);
-    position.caller = symbols.intern(record.caller);
+    position.caller = record.caller === '' ? NONE : symbols.intern(record.caller);
     this.lines(record.text, found, record.isFromKernel);
     const counted = this.count(found);
     position.line = line;
@@ -100,11 +100,11 @@ export class OddLines {
   private text(text: Text, found: Found): void {
     const { layers, complaints, marks } = this.options;
     const { bound, end, tag } = text;
-    const at = layers.peel(text.start, bound);
+    const at = layers.peel(text.start, tag, bound);
     if (layers.lost > 0) marks.dropped(layers.lost);
     if (layers.seq >= 0) marks.record(layers.seq);
     this.takeOrigin();
-    if (layers.seq >= 0 && bound.bytes.subarray(at, end).includes(BACKSLASH)) {
+    if (layers.seq >= 0 && hasBackslash(bound.bytes, at, end)) {
       const plain = unescaped(bound.bytes.subarray(at, end));
       this.lines(plain, found, text.isFromKernel);
       this.options.bindings.attach(bound.bytes);
@@ -149,8 +149,8 @@ export class OddLines {
       position.usec = layers.usec;
       position.clock = layers.clock;
     }
-    const { start, end } = layers.callerSpan;
-    if (end > start) position.caller = symbols.read(start, end);
+    const { callerStart, callerEnd } = layers;
+    if (callerEnd > callerStart) position.caller = symbols.read(callerStart, callerEnd);
   }
 
   /** Counts a line; those that are read elsewhere have nothing around them again. */
@@ -164,4 +164,10 @@ export class OddLines {
     ledger.joined += malformed > 0 ? trace : Math.max(trace - 1, 0);
     return trace + malformed > 0;
   }
+}
+
+/** Faster than to search: most texts are short, and the chunk behind them is long. */
+function hasBackslash(bytes: Buffer, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] === BACKSLASH) return true;
+  return false;
 }

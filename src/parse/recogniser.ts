@@ -1,6 +1,6 @@
 import type { TraceLineSink } from '../model/trace-line.js';
 import * as generated from './generated/recognisers.js';
-import type { LayerSink, OriginSink } from './layers.js';
+import type { LayerSink, OriginSink } from './layer-sink.js';
 import type { MarkSink } from './marks.js';
 
 /** Turns the bytes from `start` up to `end` of the bound buffer into an integer that stands for them. */

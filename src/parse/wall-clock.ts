@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
 
-/** The forms of wall clock times whose stamps are not ISO 8601, in the words of date-fns. */
-const FORMATS = {
-  /** `Sun Nov 22 21:28:54 2026` */
-  ctime: 'EEE MMM d HH:mm:ss yyyy',
-  /** `Nov 22 21:28:54`, to which a year was added */
-  syslog: 'MMM d HH:mm:ss yyyy',
-} as const;
+/**
+ * How the times of wall clocks are written:
+ *
+ * iso       `2026-11-22T21:28:54`, with a zone (`Z`, `+00:00`, `+0000`) or none
+ * journal   `2026-11-22 21:28:54`, with the name of a zone
+ * ctime     `Sun Nov 22 21:28:54 2026`
+ * yearless  `Nov 22 21:28:54`
+ */
+export type WallForm = 'iso' | 'journal' | 'ctime' | 'yearless';
 
 /** Without its year, a stamp is one of this leap year, so that every date is there. */
 const SOME_LEAP_YEAR = 2024;
@@ -17,7 +19,7 @@ const SOME_LEAP_YEAR = 2024;
  */
 export class WallClock {
   private readonly timezone: string | undefined;
-  private readonly last = { key: '', sec: NaN };
+  private readonly last = { stamp: '', zone: '', sec: NaN };
   private dates: Dates | undefined;
 
   /** `timezone` (`Europe/Berlin`) is that of stamps without a zone; the system's where it is not given. */
@@ -25,34 +27,14 @@ export class WallClock {
     this.timezone = timezone;
   }
 
-  /** Of `2026-11-22T21:28:54`, with the zone (`Z`, `+00:00`, `+0000`) or ''. NaN where there is no such date. */
-  iso(stamp: string, zone: string): number {
-    return this.remembered(stamp + zone, ({ parseISO, within }) => parseISO(stamp + zone, within));
-  }
-
-  /** Of `Sun Nov 22 21:28:54 2026`. */
-  ctime(stamp: string): number {
-    return this.parsed(FORMATS.ctime, stamp);
-  }
-
-  /** Of `Nov 22 21:28:54`, as if it were of one certain year. */
-  yearless(stamp: string): number {
-    return this.parsed(FORMATS.syslog, `${stamp} ${SOME_LEAP_YEAR}`);
-  }
-
-  private parsed(format: string, stamp: string): number {
-    return this.remembered(stamp, ({ parse, within }) =>
-      parse(stamp.replaceAll('  ', ' '), format, new Date(0), within),
-    );
-  }
-
-  private remembered(key: string, parse: (dates: Dates) => Date): number {
+  /** NaN where there is no such date. */
+  read(form: WallForm, stamp: string, zone: string): number {
     const { last } = this;
-    if (last.key !== key) {
-      this.dates ??= loadDates(this.timezone);
-      last.key = key;
-      last.sec = parse(this.dates).getTime() / 1000;
-    }
+    if (last.stamp === stamp && last.zone === zone) return last.sec;
+    this.dates ??= loadDates(this.timezone);
+    last.stamp = stamp;
+    last.zone = zone;
+    last.sec = dateOf(form, stamp, zone, this.dates).getTime() / 1000;
     return last.sec;
   }
 }
@@ -60,6 +42,22 @@ export class WallClock {
 type Dates = Pick<typeof import('date-fns'), 'parse' | 'parseISO'> & {
   readonly within: { in?: ReturnType<typeof import('@date-fns/tz').tz> };
 };
+
+function dateOf(form: WallForm, stamp: string, zone: string, { parse, parseISO, within }: Dates): Date {
+  // C pads a day of one digit with a blank.
+  const single = stamp.replaceAll('  ', ' ');
+  switch (form) {
+    case 'iso':
+      return parseISO(stamp + zone, within);
+    case 'journal':
+      // Its zone is an abbreviation, of which only UTC says for sure which one it is.
+      return parseISO(stamp.replace(' ', 'T') + (/^(UTC|GMT)$/.test(zone) ? 'Z' : ''), within);
+    case 'ctime':
+      return parse(single, 'EEE MMM d HH:mm:ss yyyy', new Date(0), within);
+    case 'yearless':
+      return parse(`${single} ${SOME_LEAP_YEAR}`, 'MMM d HH:mm:ss yyyy', new Date(0), within);
+  }
+}
 
 /** Not by import(), as lines are parsed synchronously; and most logs have the kernel's time and need none of it. */
 function loadDates(timezone: string | undefined): Dates {

@@ -1,5 +1,5 @@
 import type { TraceLineSink } from '../../model/trace-line.js';
-import type { LayerSink, OriginSink } from '../layers.js';
+import type { LayerSink, OriginSink } from '../layer-sink.js';
 import type { MarkSink } from '../marks.js';
 import { UnsoundGrammar } from './grammar.js';
 
