@@ -18,12 +18,14 @@ export class LogReading {
   /** The first lines that were not understood. */
   readonly complaints: Complaint[] = [];
   private readonly request: LogRequest;
+  private readonly context: ReadingContext;
   private readonly sink: AnalysisSink;
 
-  constructor(request: LogRequest) {
+  constructor(request: LogRequest, context: ReadingContext) {
     const { inputs, options } = request;
     const several = inputs.length > 1;
     this.request = request;
+    this.context = context;
     this.sink = {
       malformed: ({ file, ...line }) =>
         this.complaints.push({ ...line, input: several ? inputs[file]! : null }),
@@ -37,12 +39,9 @@ export class LogReading {
    * complete when it has. With `following`, packets are handed out as soon as nothing more of them is to be expected.
    * Throws UnreadableInput.
    */
-  async read(
-    sink: AnalysisSink,
-    { signal, status, interrupted }: ReadingContext,
-    following?: Following,
-  ): Promise<SummaryFacts> {
+  async read(sink: AnalysisSink, following?: Following): Promise<SummaryFacts> {
     const { analysis } = this;
+    const { signal, status, interrupted } = this.context;
     const { inputs, maxBytes } = this.request;
     Object.assign(this.sink, sink);
     assertReadable(inputs);

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { ByteBudget } from './byte-budget.js';
-import { gunzip } from './gunzip.js';
+import { decoded } from './decoded.js';
 import type { LineChunks } from './line-chunks.js';
-import { encodingOf, MAGIC_BYTES } from './magic.js';
+import { encodingOf } from './magic.js';
 import { streamOf } from './stream.js';
 import { asUnreadable, inputName, UnreadableInput } from './unreadable.js';
 
@@ -11,7 +11,6 @@ import { asUnreadable, inputName, UnreadableInput } from './unreadable.js';
 const SHIFT = 1 << 24;
 /** The bytes by which a file shows what it is, and the first of what is in it. */
 const FIRST_PIECE = 1 << 16;
-const NEWLINE = 10;
 
 /** So much of what was compressed is read where no limit is given: a small file can hold an endless log. */
 const MOST_INFLATED = 64 * 2 ** 30;
@@ -81,13 +80,12 @@ async function readDescriptor(
 ): Promise<InputEnd> {
   const stat = fs.fstatSync(fd);
   if (stat.isDirectory()) throw new UnreadableInput(`cannot read ${name}: it is a directory`);
-  if (!stat.isFile()) return readStream(fd, name, chunks, options);
+  if (!stat.isFile()) return readPieces(streamOf(fd, options.signal), name, chunks, options);
   const first = Buffer.alloc(FIRST_PIECE);
-  const count = fs.readSync(fd, first, 0, FIRST_PIECE, null);
-  const begun = first.subarray(0, count);
-  return encodingOf(begun, name) === 'gzip'
-    ? inflate(startingWith(begun, piecesOf(fd)), chunks, options)
-    : readFile(fd, begun, stat.size, chunks, options);
+  const begun = first.subarray(0, fs.readSync(fd, first, 0, FIRST_PIECE, null));
+  return encodingOf(begun, name) === 'plain'
+    ? readFile(fd, begun, stat.size, chunks, options)
+    : readPieces(piecesOf(fd, begun), name, chunks, options);
 }
 
 /** A regular file never blocks for long, and reading it synchronously is a fifth faster. */
@@ -117,57 +115,28 @@ async function readFile(
 }
 
 /** A pipe may be silent for hours, and the process must answer to signals meanwhile. */
-async function readStream(
-  fd: number,
+async function readPieces(
+  pieces: AsyncIterable<Buffer>,
   name: string,
   chunks: LineChunks,
-  options: ReadOptions,
+  { signal, maxBytes }: ReadOptions,
 ): Promise<InputEnd> {
-  const pieces = streamOf(fd, options.signal);
-  const begun = await firstBytes(pieces);
-  if (encodingOf(begun, name) === 'gzip') return inflate(startingWith(begun, pieces), chunks, options);
-  const budget = new ByteBudget(chunks, options.maxBytes ?? Infinity);
-  for await (const bytes of startingWith(begun, pieces)) {
-    budget.append(bytes);
-    if (budget.isSpent) return 'limit';
+  const { isCompressed, bytes } = await decoded(pieces, name);
+  const budget = new ByteBudget(chunks, maxBytes ?? (isCompressed ? MOST_INFLATED : Infinity));
+  for (;;) {
+    const next = await bytes.next();
+    if (signal?.aborted === true) return 'aborted';
+    if (next.done === true) return next.value ? 'end' : 'truncated';
+    budget.append(next.value);
+    if (!budget.isSpent) continue;
+    await bytes.return(true);
+    return 'limit';
   }
-  return options.signal?.aborted === true ? 'aborted' : 'end';
 }
 
-async function inflate(
-  compressed: AsyncIterable<Buffer>,
-  chunks: LineChunks,
-  { maxBytes = MOST_INFLATED, signal }: ReadOptions,
-): Promise<InputEnd> {
-  const budget = new ByteBudget(chunks, maxBytes);
-  const isWhole = await gunzip(compressed, (bytes) => {
-    budget.append(bytes);
-    return !budget.isSpent && signal?.aborted !== true;
-  });
-  if (signal?.aborted === true) return 'aborted';
-  return budget.isSpent ? 'limit' : isWhole ? 'end' : 'truncated';
-}
-
-/** As many pieces as hold the magic bytes, fewer where a line or the input ends before. */
-async function firstBytes(pieces: AsyncIterator<Buffer>): Promise<Buffer> {
-  const first: Buffer[] = [];
-  for (let length = 0; length < MAGIC_BYTES;) {
-    const next = await pieces.next();
-    if (next.done === true) break;
-    first.push(next.value);
-    length += next.value.length;
-    if (next.value.includes(NEWLINE)) break; // A line that is there shall not wait for the next one.
-  }
-  return Buffer.concat(first);
-}
-
-async function* startingWith(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield first;
-  yield* rest;
-}
-
-/** What is left of a file. */
-async function* piecesOf(fd: number): AsyncGenerator<Buffer> {
+/** A file from its beginning, of which `begun` was read. */
+async function* piecesOf(fd: number, begun: Buffer): AsyncGenerator<Buffer> {
+  yield begun;
   for (;;) {
     const piece = Buffer.alloc(FIRST_PIECE);
     const count = fs.readSync(fd, piece, 0, piece.length, null);

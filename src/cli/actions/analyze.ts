@@ -27,7 +27,7 @@ const MOST_HELD_FLOWS = 100_000;
 
 /** `nfpath analyze`. Stops where `signal` is aborted and reports what is known until there. */
 export async function analyze(request: AnalyzeRequest, context: Context): Promise<ExitCode> {
-  const reading = new LogReading(request);
+  const reading = new LogReading(request, context);
   const filter = new Filter(request.selection, reading.names);
   const report = reportFor(request, reading, context);
   const facts = await reading.read(
@@ -35,7 +35,6 @@ export async function analyze(request: AnalyzeRequest, context: Context): Promis
       packet: (packet) => void (filter.packet(packet) && report.packet(packet)),
       flow: (flow) => void (filter.flow(flow) && report.flow(flow)),
     },
-    context,
     request.follow === null ? undefined : { idle: request.follow, onTick: () => context.out.flush() },
   );
   report.end({ ...facts, ...(filter.isActive && { shown: filter.shown }) });

@@ -13,7 +13,8 @@ import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
 import { readPolicy } from '../read-policy.js';
 import { LiveCheck } from '../live-check.js';
-import { readTraffic, type LiveTraffic } from '../read-traffic.js';
+import { followTraffic, type LiveTraffic } from '../follow-traffic.js';
+import { readTraffic } from '../read-traffic.js';
 import type { NamedLog } from '../../check/placement.js';
 import type { Policy } from '../../model/policy.js';
 import type { LogNames } from '../../report/names.js';
@@ -41,11 +42,14 @@ export interface CheckRequest extends LogRequest {
 export async function check(request: CheckRequest, context: Context): Promise<ExitCode> {
   const policy = await readPolicy(request.policy);
   const netns = [...(request.options.netns ?? []), ...policy.namespaces];
-  const reading = new LogReading({ ...request, options: { ...request.options, netns } });
+  const reading = new LogReading({ ...request, options: { ...request.options, netns } }, context);
   const { names, complaints } = reading;
   const failure = new AbortController();
   const live = liveTraffic(request, policy, names, context, failure);
-  const { facts, log } = await readTraffic(reading, wantedBy(policy.services, names.texts), context, live);
+  const wanted = wantedBy(policy.services, names.texts);
+  const { facts, log } = await (live === undefined
+    ? readTraffic(reading, wanted)
+    : followTraffic(reading, wanted, live));
   const report: CheckReport = {
     policy: request.policy,
     verdicts: checkPolicy(policy, log),

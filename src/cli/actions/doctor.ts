@@ -14,17 +14,14 @@ export interface DoctorRequest extends LogRequest {
 
 /** `nfpath doctor`. Inconclusive where the capture is not fit to judge by. */
 export async function doctor(request: DoctorRequest, context: Context): Promise<ExitCode> {
-  const reading = new LogReading(request);
+  const reading = new LogReading(request, context);
   const { analysis, names, complaints } = reading;
   const captured = new CaptureFacts();
-  const facts = await reading.read(
-    {
-      entry: (entry) => captured.entry(entry),
-      packet: (packet) => captured.packet(packet),
-      flow: (flow) => captured.flow(flow),
-    },
-    context,
-  );
+  const facts = await reading.read({
+    entry: (entry) => captured.entry(entry),
+    packet: (packet) => captured.packet(packet),
+    flow: (flow) => captured.flow(flow),
+  });
   const { ledger, texts, tornEntries } = analysis;
   const diagnosis = diagnose({ facts: captured, ledger, texts, tornEntries, inputs: request.inputs.length });
   const report = { diagnosis, facts, ledger, names };

@@ -8,8 +8,8 @@ import { readTraffic } from '../read-traffic.js';
 
 /** `nfpath init`. Inconclusive where no rule could be proven by the log. */
 export async function init(request: LogRequest, context: Context): Promise<ExitCode> {
-  const reading = new LogReading(request);
-  const { log } = await readTraffic(reading, () => true, context);
+  const reading = new LogReading(request, context);
+  const { log } = await readTraffic(reading, () => true);
   const drafts = draftPolicy(log);
   context.out.write(draftText(drafts, reading.names));
   return drafts.drafts.some(({ rule }) => rule !== null) ? EXIT.ran : EXIT.inconclusive;

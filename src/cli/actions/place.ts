@@ -19,9 +19,9 @@ export interface PlaceRequest extends LogRequest {
 /** `nfpath place`. Inconclusive where not one packet of the service got through. */
 export async function place(request: PlaceRequest, context: Context): Promise<ExitCode> {
   const { service, priority, format, look } = request;
-  const reading = new LogReading(request);
+  const reading = new LogReading(request, context);
   const { names, complaints } = reading;
-  const { facts, log } = await readTraffic(reading, wantedBy([service], names.texts), context);
+  const { facts, log } = await readTraffic(reading, wantedBy([service], names.texts));
   const placement = placeService(service, priority, log);
   const report: PlaceReport = { service, placement, facts, ledger: reading.analysis.ledger, names };
   context.out.write(format === 'text' ? placeText(report, priority, complaints, look) : placeJson(report));
