@@ -1,6 +1,6 @@
-import { LOCAL_OUT, PRE_ROUTING } from '../model/hook.js';
-import type { Packet } from '../model/packet.js';
-import type { ClientClass } from '../model/policy.js';
+import { LOCAL_OUT, PRE_ROUTING } from './hook.js';
+import type { Packet } from './packet.js';
+import type { ClientClass } from './policy.js';
 
 /** What one original packet shows of where its flow's client is. */
 export interface ClientEvidence {
