@@ -19,13 +19,26 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
   policy: { own: ['model', 'parse'], packages: ['yaml', 'zod', 'nearley'] },
   // Packets and a policy to verdicts and placements.
   check: { own: ['model'], packages: [] },
+  // Two captures to differences.
+  compare: { own: ['model'], packages: [] },
   // Whether a capture is fit to judge by.
   doctor: { own: ['model'], packages: [] },
   // Results to text: pure functions.
   report: { own: ['model'], packages: ['cli-table3'] },
   // The only place that knows the command line and the process.
   cli: {
-    own: ['analyze', 'check', 'correlate', 'doctor', 'model', 'parse', 'policy', 'report', 'source'],
+    own: [
+      'analyze',
+      'check',
+      'compare',
+      'correlate',
+      'doctor',
+      'model',
+      'parse',
+      'policy',
+      'report',
+      'source',
+    ],
     packages: ['commander', 'node:fs', 'node:os'],
   },
   // The pipeline in one screen.

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addAnalyze } from './commands/analyze.js';
 import { addCheck } from './commands/check.js';
+import { addDiff } from './commands/diff.js';
 import { addDoctor } from './commands/doctor.js';
 import { addInit } from './commands/init.js';
 import { addPlace } from './commands/place.js';
@@ -8,7 +9,7 @@ import { addPolicy } from './commands/policy.js';
 import type { Context } from './context.js';
 
 /** In the order in which the help lists them. */
-const COMMANDS = [addAnalyze, addCheck, addPlace, addDoctor, addInit, addPolicy];
+const COMMANDS = [addAnalyze, addCheck, addPlace, addDiff, addDoctor, addInit, addPolicy];
 
 /** The command line, as a commander program that has not yet parsed anything. */
 export function createProgram(context: Context): Command {

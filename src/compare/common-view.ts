@@ -79,7 +79,8 @@ function stripFront(path: ScenarioPath, end: End, seen: ReadonlySet<string>): Pa
 function stripBack(path: ScenarioPath, end: End, seen: ReadonlySet<string>): Parts {
   const { entries, times } = path;
   const at = entries.findLastIndex(({ netns }) => seen.has(netns));
-  if (at < 0 || at === entries.length - 1 || entries[at]!.hook !== POST_ROUTING) return { kept: path, taken: [] };
+  if (at < 0 || at === entries.length - 1 || entries[at]!.hook !== POST_ROUTING)
+    return { kept: path, taken: [] };
   const kept = entries.slice(0, at + 1);
   return {
     kept: {

@@ -38,7 +38,8 @@ export function compareScenario(
   options: CompareOptions,
 ): ScenarioComparison {
   const view = commonView(pair.old, pair.new);
-  const { server, published, from } = pair.new;
+  const { server, published } = pair.new;
+  const from = commonClass(pair);
   const results = DIRECTIONS.map((direction) => {
     const traffic = { scenario: { server, published, from }, direction };
     const stripped = view.stripped.filter((one) => one.direction === direction);
@@ -51,6 +52,12 @@ export function compareScenario(
     undecided: results.flatMap((one) => one.undecided),
     alike: results.reduce((sum, one) => sum + one.alike, 0),
   };
+}
+
+/** Where a side does not trace the client's namespace, or shows no client, what both see is the other's class. */
+function commonClass({ old, new: fresh }: Sides<Scenario>): Scenario['from'] {
+  if (old.from === fresh.from) return fresh.from;
+  return old.from === null || fresh.from === 'external' ? fresh.from : old.from;
 }
 
 function pathsOf({ paths }: Scenario, direction: Direction): ScenarioPath[] {

@@ -9,7 +9,11 @@ export interface CompareOptions {
 }
 
 /** What differs between the paths of two captures, and what cannot be told. */
-export function comparePaths(old: PathSet, fresh: PathSet, options: CompareOptions = { timing: null }): Comparison {
+export function comparePaths(
+  old: PathSet,
+  fresh: PathSet,
+  options: CompareOptions = { timing: null },
+): Comparison {
   const { pairs, onlyOld, onlyNew } = pairScenarios(old.scenarios, fresh.scenarios);
   const doubts = { old: old.doubts, new: fresh.doubts };
   const compared = pairs.map((pair) => compareScenario(pair, doubts, options));
@@ -24,7 +28,9 @@ export function comparePaths(old: PathSet, fresh: PathSet, options: CompareOptio
     ...captureDoubts(old, 'old'),
     ...captureDoubts(fresh, 'new'),
   ];
-  const same = compared.filter((one) => one.differences.length + one.missing.length + one.undecided.length === 0);
+  const same = compared.filter(
+    (one) => one.differences.length + one.missing.length + one.undecided.length === 0,
+  );
   return {
     differences,
     missing,

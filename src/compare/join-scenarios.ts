@@ -22,7 +22,8 @@ function withoutStopped(scenarios: readonly Scenario[]): Scenario[] {
   return scenarios.map((scenario) => {
     const { server, published, from, paths } = scenario;
     const isStopped =
-      published === null && paths.every(({ direction, fate }) => direction === 'original' && fate === 'stopped');
+      published === null &&
+      paths.every(({ direction, fate }) => direction === 'original' && fate === 'stopped');
     const meant = isStopped
       ? scenarios.find((other) => other.published === server && other.from === from)
       : undefined;

@@ -26,10 +26,13 @@ export function pairPaths(sorted: Sides<SortedPaths>): PairedPaths {
   const foreign: { only: Side; path: ScenarioPath }[] = [];
   for (const only of ['old', 'new'] as const) {
     const other = only === 'old' ? 'new' : 'old';
-    const candidates = [...sorted[other].alike, ...sorted[other].own];
+    const doubtful = sorted[other].doubtful.map((one) => one.path);
+    const candidates = [...doubtful, ...sorted[other].alike, ...sorted[other].own];
     for (const path of left[only]) {
       const partner = closest(path, candidates);
-      if (partner === undefined || isForeign(path, sorted[only], sorted[other])) foreign.push({ only, path });
+      if (partner === undefined || isForeign(path, sorted[only], candidates)) foreign.push({ only, path });
+      // It may be that one: what is doubtful of it is told by itself.
+      else if (doubtful.includes(partner)) continue;
       else pairs.push(only === 'old' ? { old: path, new: partner } : { old: partner, new: path });
     }
   }
@@ -65,8 +68,8 @@ function closest(path: ScenarioPath, candidates: readonly ScenarioPath[]): Scena
 }
 
 /** Whether it is of clients of whom the other side shows no packets, and this side no others that it shows. */
-function isForeign(path: ScenarioPath, own: SortedPaths, other: SortedPaths): boolean {
-  const known = [...own.alike, ...other.alike, ...other.own];
+function isForeign(path: ScenarioPath, { alike }: SortedPaths, others: readonly ScenarioPath[]): boolean {
+  const known = [...alike, ...others];
   const isComplete = [path, ...known].every(({ clients }) => clients.length < MOST_CLIENTS);
   const clients = new Set(known.flatMap((one) => one.clients));
   return isComplete && path.clients.length > 0 && path.clients.every((client) => !clients.has(client));

@@ -15,7 +15,8 @@ export function pathChanges(pair: Paired): PathChange[] {
   const moved = findMoves(inner, old, fresh);
   const repeated = new Set<string>();
   const changes = inner.flatMap((step): PathChange[] => {
-    if (step.old !== undefined && step.new !== undefined) return entryChanges(old[step.old]!, fresh[step.new]!);
+    if (step.old !== undefined && step.new !== undefined)
+      return entryChanges(old[step.old]!, fresh[step.new]!);
     const move = moved.find(({ gone, added }) => gone === step || added === step);
     if (move !== undefined) return step.old === undefined ? moveChanges(move, old, fresh) : [];
     const entry = step.old === undefined ? fresh[step.new]! : old[step.old]!;
@@ -83,7 +84,8 @@ function entryChanges(old: PathEntry, fresh: PathEntry): PathChange[] {
   if (old.dev !== fresh.dev) {
     changes.push({ kind: 'device', at, device: 'dev', old: ownDevice(old), new: ownDevice(fresh) });
   }
-  if (old.src !== fresh.src) changes.push({ kind: 'address', at, end: 'source', old: old.src, new: fresh.src });
+  if (old.src !== fresh.src)
+    changes.push({ kind: 'address', at, end: 'source', old: old.src, new: fresh.src });
   if (old.dst !== fresh.dst) {
     changes.push({ kind: 'address', at, end: 'destination', old: old.dst, new: fresh.dst });
   }

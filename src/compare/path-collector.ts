@@ -73,7 +73,10 @@ export class PathCollector {
       if (key !== undefined) this.close([flow], endsOf(this.examples.get(key)!.packet));
     }
     this.open.clear();
-    return [...this.scenarios.values()].map(({ paths, ...rest }) => ({ ...rest, paths: [...paths.values()] }));
+    return [...this.scenarios.values()].map(({ paths, ...rest }) => ({
+      ...rest,
+      paths: [...paths.values()],
+    }));
   }
 
   private take(id: number): OpenFlow | undefined {

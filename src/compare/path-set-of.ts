@@ -58,10 +58,14 @@ function pathOf(
 ): ScenarioPath {
   const { direction, fate, entries, atBegin, atEnd } = example;
   const medians = times.map(({ median }) => median);
+  const netnsWords = namespaceWords(example, scenario.server, words, local);
   return {
     direction,
     fate,
-    entries: entries.map((entry) => entryOf(entry, example, translated, scenario, words, local)),
+    entries: entries.map((entry) => ({
+      netns: netnsWords.get(entry.netns)!,
+      ...entryOf(entry, example, translated, words.texts),
+    })),
     packets,
     clients: [...clients].map((client) => words.texts.text(client)),
     doubt: doubtOf(example),
@@ -82,11 +86,8 @@ function entryOf(
   entry: Entry,
   packet: Packet,
   translated: SymbolId | null,
-  { server }: CollectedScenario,
-  words: PathWords,
-  local: LocalNamespaces,
-): PathEntry {
-  const { texts } = words;
+  texts: SymbolTexts,
+): Omit<PathEntry, 'netns'> {
   const anchor = anchorOf(packet);
   const clientWord = (address: SymbolId): string =>
     address !== anchor ? texts.text(address) : translated === null ? CLIENT : texts.text(translated);
@@ -94,7 +95,6 @@ function entryOf(
   const deviceWord = (device: SymbolId): string | null =>
     device === NONE ? null : comparedDeviceName(texts.text(device));
   return {
-    netns: netnsWord(entry, packet, server, words, local),
     hook: entry.hook,
     in: deviceWord(entry.in),
     out: deviceWord(entry.out),
@@ -104,7 +104,26 @@ function entryOf(
   };
 }
 
-function netnsWord(
+/** The words for the namespaces of a path; no two have the same. */
+function namespaceWords(
+  packet: Packet,
+  server: Endpoint,
+  words: PathWords,
+  local: LocalNamespaces,
+): Map<SymbolId, string> {
+  const found = new Map<SymbolId, string>();
+  const times = new Map<string, number>();
+  for (const entry of packet.entries) {
+    if (found.has(entry.netns)) continue;
+    const word = namespaceWord(entry, packet, server, words, local);
+    const time = (times.get(word) ?? 0) + 1;
+    times.set(word, time);
+    found.set(entry.netns, time === 1 ? word : `${word}#${time}`);
+  }
+  return found;
+}
+
+function namespaceWord(
   { netns, initnet }: Entry,
   packet: Packet,
   server: Endpoint,

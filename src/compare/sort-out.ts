@@ -58,7 +58,9 @@ function isCutOff(path: ScenarioPath, whole: readonly ScenarioPath[]): boolean {
 }
 
 function isSameEntry(a: PathEntry, b: PathEntry): boolean {
-  return (['netns', 'hook', 'in', 'out', 'dev', 'src', 'dst'] as const).every((field) => a[field] === b[field]);
+  return (['netns', 'hook', 'in', 'out', 'dev', 'src', 'dst'] as const).every(
+    (field) => a[field] === b[field],
+  );
 }
 
 /**

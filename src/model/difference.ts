@@ -43,7 +43,11 @@ export type PathChange =
       string | null
     >)
   /** Another address is seen there: NAT came earlier, later, or not at all. */
-  | ({ readonly kind: 'address'; readonly at: HookPlace; readonly end: 'source' | 'destination' } & Sides<string>)
+  | ({
+      readonly kind: 'address';
+      readonly at: HookPlace;
+      readonly end: 'source' | 'destination';
+    } & Sides<string>)
   /** The same hook in another namespace; `at` is the new one. */
   | ({ readonly kind: 'namespace'; readonly at: HookPlace } & Sides<string>)
   /** The packets end otherwise, or elsewhere; `beyond` are the hooks that the side which goes on crosses then. */
@@ -107,7 +111,11 @@ export type Undecided =
       readonly packets: PacketCount;
       readonly place: PathPlace | null;
     })
-  | { readonly kind: 'capture'; readonly side: Side; readonly doubt: CaptureDoubt | { readonly kind: 'empty' } };
+  | {
+      readonly kind: 'capture';
+      readonly side: Side;
+      readonly doubt: CaptureDoubt | { readonly kind: 'empty' };
+    };
 
 /** What two captures have in common, and what not. */
 export interface Comparison {

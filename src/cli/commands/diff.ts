@@ -1,0 +1,79 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { several } from '../arguments.js';
+import type { Context } from '../context.js';
+import { textOrJson } from '../format-option.js';
+import { addReadingOptions, logRequest, type LogFlags } from '../log-options.js';
+
+interface DiffFlags extends LogFlags {
+  format: 'text' | 'json';
+  map?: [string, string][];
+  mapNetns?: [string, string][];
+  mapDev?: [string, string][];
+  timing?: number | true;
+}
+
+/** How many times longer a median must be where the user does not say. */
+const FACTOR = 2;
+
+const EXAMPLES = `
+Examples:
+  nfpath diff el7.log linux-6.1.log                      what changed between two kernels
+  nfpath diff old.log new.log --map 172.17.0.2=172.18.0.9   the container has another address there
+  nfpath diff old.log new.log --format json | jq -c 'select(.type == "difference")'
+
+Compared are paths: hooks, namespaces, devices, addresses seen at hooks, and how packets ended. Pointers, clients'
+addresses and ports, counts and times make no difference. Exit code: 0 no difference, 1 paths differ, 2 could
+not run, 3 nothing differs that both have, but traffic is missing on a side or it can't be told, 130 or 143
+interrupted.`;
+
+/** `nfpath diff` on the command line. */
+export function addDiff(program: Command, context: Context): void {
+  const command = program
+    .command('diff')
+    .description('show what differs between the paths of two captures, of two kernels say')
+    .argument('<old>', 'the log that it was; - is standard input')
+    .argument('<new>', 'the log that it is now')
+    .addOption(textOrJson())
+    .option(
+      '--map <old=new>',
+      'an address, or address:port, that is another one in new (may be repeated)',
+      several(mapping),
+    )
+    .option('--map-netns <old=new>', 'the same for the name of a namespace', several(mapping))
+    .option('--map-dev <old=new>', 'the same for the name of a device', several(mapping))
+    .option(
+      '--timing [factor]',
+      `also tell where packets take so many times longer or shorter (default: ${FACTOR})`,
+      timingFactor,
+    );
+  addReadingOptions(command).addHelpText('after', EXAMPLES);
+  command.action(async (old: string, fresh: string, flags: DiffFlags) => {
+    if (old === '-' && fresh === '-') {
+      command.error('error: old and new cannot both come from standard input: name a file for one of them');
+    }
+    const { format, map, mapNetns, mapDev, timing } = flags;
+    const request = {
+      old: logRequest(command, [old], flags, context.terminal),
+      new: logRequest(command, [fresh], flags, context.terminal),
+      format,
+      renames: { addresses: new Map(map), namespaces: new Map(mapNetns), devices: new Map(mapDev) },
+      timing: timing === true ? FACTOR : (timing ?? null),
+    };
+    const { diff } = await import('../actions/diff.js');
+    context.exit(await diff(request, context));
+  });
+}
+
+function mapping(text: string): [string, string] {
+  const match = /^([^=\s]+)=([^=\s]+)$/.exec(text);
+  if (match === null) throw new InvalidArgumentError('It must be OLD=NEW, like 172.17.0.2=172.18.0.9.');
+  return [match[1]!, match[2]!];
+}
+
+function timingFactor(text: string): number {
+  const factor = Number(text);
+  if (!/^\d+(?:\.\d+)?$/.test(text) || factor < 1) {
+    throw new InvalidArgumentError('It must be a number from 1 up.');
+  }
+  return factor;
+}

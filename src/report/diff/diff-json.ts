@@ -1,0 +1,138 @@
+import {
+  verdictOf,
+  type ComparedTraffic,
+  type Difference,
+  type HookPlace,
+  type Missing,
+  type PathChange,
+  type Undecided,
+} from '../../model/difference.js';
+import { SCHEMA, summaryObject } from '../json.js';
+import { jsonLine, textOf } from '../log-text.js';
+import { meaningOf, placeText } from './change-words.js';
+import { isComplete, type DiffReport, type SideReport } from './diff-report.js';
+import { missingText, undecidedText } from './missing-words.js';
+
+/** A comparison as NDJSON: the differences, what only one side has, what can't be told, the summary. */
+export function diffJson(report: DiffReport): string {
+  const { comparison, sides } = report;
+  const { differences, missing, undecided, same } = comparison;
+  const summary = {
+    type: 'summary',
+    schema: SCHEMA,
+    complete: isComplete(report),
+    verdict: verdictOf(comparison),
+    differences: differences.length,
+    missing: missing.length,
+    undecided: undecided.length,
+    same,
+    old: sideObject(sides.old),
+    new: sideObject(sides.new),
+  };
+  const lines = [
+    ...differences.map((difference, i) => differenceObject(difference, i + 1)),
+    ...missing.map(missingObject),
+    ...undecided.map(undecidedObject),
+    summary,
+  ];
+  return lines.map(jsonLine).join('');
+}
+
+/** One difference as an object of the JSON contract. */
+export function differenceObject(difference: Difference, id: number): object {
+  const { change, packets, of, places } = difference;
+  return {
+    type: 'difference',
+    id,
+    ...trafficObject(difference),
+    ...changeObject(change),
+    packets,
+    of,
+    lines: places,
+    meaning: meaningOf(difference),
+  };
+}
+
+function trafficObject({ scenario, direction }: ComparedTraffic): object {
+  const { server, published, from } = scenario;
+  return { scenario: { server, published, from }, direction };
+}
+
+function changeObject(change: PathChange): object {
+  const at = 'at' in change && change.at !== null ? { at: placeText(change.at) } : {};
+  const head = { kind: change.kind, ...at };
+  switch (change.kind) {
+    case 'hook-added':
+      return { ...head, new: devicesObject(change.new) };
+    case 'hook-gone':
+      return { ...head, old: devicesObject(change.old) };
+    case 'hook-moved':
+      return { ...head, old: placeOrNull(change.old), new: placeOrNull(change.new) };
+    case 'device':
+      return { ...head, device: change.device, old: name(change.old), new: name(change.new) };
+    case 'address':
+      return { ...head, end: change.end, old: change.old, new: change.new };
+    case 'namespace':
+      return { ...head, old: name(change.old), new: name(change.new) };
+    case 'fate': {
+      const endObject = ({ fate, at: place }: (typeof change)['old']): object => ({
+        fate,
+        at: placeText(place),
+      });
+      return {
+        ...head,
+        old: endObject(change.old),
+        new: endObject(change.new),
+        goesOn: change.goesOn,
+        beyond: change.beyond.map(placeText),
+      };
+    }
+    default:
+      return { ...head, old: change.old, new: change.new };
+  }
+}
+
+function devicesObject(devices: { readonly in: string | null; readonly out: string | null }): object {
+  return { in: name(devices.in), out: name(devices.out) };
+}
+
+function name(latin1: string | null): string | null {
+  return latin1 === null ? null : textOf(latin1);
+}
+
+function placeOrNull(place: HookPlace | null): string | null {
+  return place === null ? null : placeText(place);
+}
+
+function missingObject(missing: Missing): object {
+  return {
+    type: 'missing',
+    kind: missing.kind,
+    only: missing.only,
+    ...trafficObject(missing),
+    ...(missing.kind === 'namespaces'
+      ? { end: missing.end, entries: missing.entries.map(placeText) }
+      : { packets: missing.packets }),
+    ...(missing.kind === 'clients' && { clients: missing.clients }),
+    reason: missingText(missing),
+  };
+}
+
+function undecidedObject(undecided: Undecided): object {
+  const { kind, side } = undecided;
+  const head = { type: 'undecided', kind, side };
+  const reason = undecidedText(undecided);
+  if (undecided.kind === 'capture') return { ...head, doubt: undecided.doubt.kind, reason };
+  const { doubt, packets, place } = undecided;
+  return { ...head, ...trafficObject(undecided), doubt, packets, lines: place, reason };
+}
+
+function sideObject(side: SideReport): object {
+  if (side.kind === 'snapshot') return { snapshot: side.input };
+  const {
+    type: _,
+    schema: __,
+    ...counts
+  } = summaryObject(side.facts, side.ledger, side.names) as Record<string, unknown>;
+  return { log: side.input, ...counts };
+}
