@@ -42,16 +42,16 @@ export function undecidedText(undecided: Undecided): string {
   const { side } = undecided;
   if (undecided.kind === 'path') {
     const what = trafficText(undecided, undecided.packets);
-    return `In ${side}, ${what}${placeOf(undecided.place)} ${PATH_DOUBTS[undecided.doubt]}.`;
+    return `In ${side}, ${what}${placeOf(undecided.place)} ${PATH_DOUBTS[undecided.doubt][undecided.packets === 1 ? 0 : 1]}.`;
   }
   const { doubt } = undecided;
   switch (doubt.kind) {
     case 'empty':
       return `In ${side} there is not one packet.`;
     case 'lost':
-      return `In ${side}, ${counted(doubt.count, 'line')} or more are lost, as the log itself says.`;
+      return `In ${side}, ${counted(doubt.count, 'line')} or more got lost, as the log itself says.`;
     case 'unnamed':
-      return `In ${side}, ${counted(doubt.count, 'record')} lack the packet line, so nobody can tell whose they are.`;
+      return `In ${side}, of ${counted(doubt.count, 'record')} the packet line is missing, so nobody can tell whose they are.`;
     case 'unlisted':
       return `In ${side}, ${counted(doubt.count, 'packet')} took still more paths than are compared.`;
     case 'hidden-pointers':
@@ -61,11 +61,17 @@ export function undecidedText(undecided: Undecided): string {
   }
 }
 
-const PATH_DOUBTS: Readonly<Record<Extract<Undecided, { kind: 'path' }>['doubt'], string>> = {
-  ambiguous: 'can be put together in another way, too',
-  incomplete: 'lack an entry that is not in the log',
-  open: 'were still on their way when the log ended',
-  lost: 'may lack entries because the log has lost lines',
+/** Of one packet, and of several. */
+const PATH_DOUBTS: Readonly<
+  Record<Extract<Undecided, { kind: 'path' }>['doubt'], readonly [string, string]>
+> = {
+  ambiguous: ['can be put together in another way, too', 'can be put together in another way, too'],
+  incomplete: ['lacks an entry that is not in the log', 'lack an entry that is not in the log'],
+  open: ['was still on its way when the log ended', 'were still on their way when the log ended'],
+  lost: [
+    'may lack entries, as the log has lost lines or records',
+    'may lack entries, as the log has lost lines or records',
+  ],
 };
 
 function placeOf(place: PathPlace | null): string {
