@@ -1,6 +1,7 @@
 import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
 import type { Endpoint } from '../model/flow.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
+import { isAmbiguous } from '../model/packet.js';
 import type { SymbolId } from '../model/symbol.js';
 import { anchorOf } from './fold-key.js';
 import type { CollectedPath, CollectedScenario } from './path-collector.js';
@@ -14,7 +15,11 @@ export class LocalNamespaces {
   private readonly clients = new Map<string, Set<SymbolId>>();
 
   constructor(scenarios: readonly CollectedScenario[]) {
-    for (const scenario of scenarios) for (const path of scenario.paths) this.learn(scenario, path);
+    for (const scenario of scenarios) {
+      // One packet that is put together wrongly would make another namespace a server's, for all packets.
+      const certain = scenario.paths.filter(({ example }) => !isAmbiguous(example));
+      for (const path of certain.length > 0 ? certain : scenario.paths) this.learn(scenario, path);
+    }
   }
 
   /** As `service` of a policy: where the server's address is local. Who rejects in its name is not it. */

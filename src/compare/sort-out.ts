@@ -21,7 +21,7 @@ export function sortOut(paths: Sides<readonly ScenarioPath[]>): Sides<SortedPath
     const sorted = { alike: [] as ScenarioPath[], own: [] as ScenarioPath[], doubtful: [] as Doubtful[] };
     const cutOff: Doubtful[] = [];
     for (const path of side) {
-      const doubt = path.doubt ?? (isOddPass(path, side) ? 'ambiguous' : null);
+      const doubt = path.doubt ?? oddity(path, side);
       if (otherKeys.has(pathKey(path))) {
         sorted.alike.push(path);
         if (path.doubt !== null) sorted.doubtful.push({ path, doubt: path.doubt });
@@ -42,15 +42,32 @@ interface Doubtful {
   readonly doubt: PathDoubt;
 }
 
+/** What is doubtful of a path beside the others of its capture. */
+function oddity(path: ScenarioPath, siblings: readonly ScenarioPath[]): PathDoubt | null {
+  if (isOddPass(path, siblings)) return 'ambiguous';
+  // Others show that it cannot begin there: what came before is not in the log.
+  const comesFromNowhere = path.entries[0]!.hook === PRE_ROUTING && isPartOf(path, siblings, 'end');
+  return comesFromNowhere ? 'incomplete' : null;
+}
+
 /** Whether it is what the log's beginning or end has left of another path. */
 function isCutOff(path: ScenarioPath, whole: readonly ScenarioPath[]): boolean {
-  const { mayLackFront, mayLackEnd, entries } = path;
+  const { mayLackFront, mayLackEnd } = path;
   if (!mayLackFront && !mayLackEnd) return false;
+  return isPartOf(path, whole, mayLackFront ? (mayLackEnd ? 'anywhere' : 'end') : 'beginning');
+}
+
+/** Whether a longer path has just these entries in a row, at its beginning, at its end or anywhere. */
+function isPartOf(
+  { entries }: ScenarioPath,
+  whole: readonly ScenarioPath[],
+  where: 'beginning' | 'end' | 'anywhere',
+): boolean {
   return whole.some((other) => {
     const surplus = other.entries.length - entries.length;
     if (surplus <= 0) return false;
-    const from = mayLackFront ? surplus : 0;
-    for (let at = mayLackEnd ? 0 : from; at <= from; at++) {
+    const last = where === 'beginning' ? 0 : surplus;
+    for (let at = where === 'end' ? surplus : 0; at <= last; at++) {
       if (entries.every((entry, i) => isSameEntry(entry, other.entries[at + i]!))) return true;
     }
     return false;

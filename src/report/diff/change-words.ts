@@ -115,9 +115,9 @@ function fateMeaning(
 ): string {
   const end = direction === 'original' ? 'server' : 'client';
   if (fresh.fate === 'delivered') {
-    return old.fate === 'delivered'
-      ? `The packets are taken in at ${placeText(fresh.at)} now.`
-      : `The packets come to their ${end} now; if a rule at ${placeText(old.at)} was to stop them, it does not.`;
+    if (old.fate === 'delivered') return `The packets are taken in at ${placeText(fresh.at)} now.`;
+    if (old.fate === 'sent') return `The packets are seen to come to their ${end} now.`;
+    return `The packets come to their ${end} now: what was to stop them at ${placeText(old.at)} does not.`;
   }
   if (fresh.fate === 'sent') {
     const seen = goesOn === 'old' ? ' and are not seen again: no rule behind it sees them' : '';
