@@ -5,7 +5,7 @@ import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import { readPolicy } from '../read-policy.js';
 
-/** `nfpath policy validate`. Throws BadPolicy. */
+/** `nfpath policy validate`. Throws BadFile. */
 export async function validatePolicy(path: string, { out }: Context): Promise<ExitCode> {
   const { services, rules } = await readPolicy(path);
   out.write(

@@ -1,28 +1,28 @@
 import { LineCounter, parseDocument } from 'yaml';
-import type { PolicyPosition } from '../model/policy.js';
-import { BadPolicy, type TextProblem } from './bad-policy.js';
+import type { FilePosition } from '../model/policy.js';
+import { BadFile, type TextProblem } from './bad-file.js';
+import type { FileKind } from './file-kind.js';
 import { tooDeepAt } from './yaml-depth.js';
 import { yamlErrorWords } from './yaml-error-words.js';
 import { restrictionsBrokenBy } from './yaml-restrictions.js';
 import { YamlTree } from './yaml-tree.js';
 
-/** Policies are written by hand; what is longer is another file. */
-export const MOST_BYTES = 256 * 1024;
-
-/** The text of a policy file: where its offsets are, and what YAML makes of it. */
+/** The text of a file that people write: where its offsets are, and what YAML makes of it. */
 export class YamlText {
   readonly #file: string;
+  readonly #kind: FileKind;
   readonly #text: string;
   readonly #lines = new LineCounter();
 
-  constructor(text: string, file: string) {
+  constructor(text: string, file: string, kind: FileKind) {
     this.#file = file;
+    this.#kind = kind;
     this.#text = text.replace(/^\uFEFF/, '');
     this.#lines.addNewLine(0);
     for (const { index } of this.#text.matchAll(/\n/g)) this.#lines.addNewLine(index + 1);
   }
 
-  /** Throws BadPolicy where the text is not YAML, or has what policies may not have. */
+  /** Throws BadFile where the text is not YAML, or has what such files may not have. */
   parse(): YamlTree {
     this.#refuseWhatIsNoText();
     const deep = tooDeepAt(this.#text);
@@ -38,37 +38,38 @@ export class YamlText {
     // What follows the first error is mostly due to it.
     const [error] = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
     if (error !== undefined) {
-      this.refuse([{ offset: error.pos[0], message: yamlErrorWords(error, this.#text) }]);
+      this.refuse([{ offset: error.pos[0], message: yamlErrorWords(error, this.#text, this.#kind) }]);
     }
-    const broken = restrictionsBrokenBy(document, this.#text);
+    const broken = restrictionsBrokenBy(document, this.#text, this.#kind);
     if (broken.length > 0) this.refuse(broken);
     return new YamlTree(document, this.#text);
   }
 
   /** A line and column; the latter in UTF-16 units, as editors count. */
-  positionOf(offset: number): PolicyPosition {
+  positionOf(offset: number): FilePosition {
     const { line, col } = this.#lines.linePos(Math.min(offset, this.#text.length));
     return { line, column: col };
   }
 
   refuse(problems: readonly TextProblem[]): never {
     const placed = problems.map(({ offset, message }) => ({ ...this.positionOf(offset), message }));
-    throw new BadPolicy(this.#file, this.#text, placed);
+    throw new BadFile(this.#file, this.#text, placed);
   }
 
   #refuseWhatIsNoText(): void {
     const bytes = Buffer.byteLength(this.#text);
-    if (bytes > MOST_BYTES) {
+    const { one, mostBytes } = this.#kind;
+    if (bytes > mostBytes) {
       const size = `${Math.ceil(bytes / 1024)} KiB`;
-      const most = `${MOST_BYTES / 1024} KiB`;
-      this.refuse([{ offset: 0, message: `the file has ${size}; a policy has ${most} at most` }]);
+      const most = `${mostBytes / 1024} KiB`;
+      this.refuse([{ offset: 0, message: `the file has ${size}; ${one} has ${most} at most` }]);
     }
     const odd = /\uFFFD|[^\P{Cc}\t\n\r]/u.exec(this.#text);
     if (odd === null) return;
     const message =
       odd[0] === '\uFFFD'
         ? 'this is not UTF-8, or a character that stands for what was not; save the file as UTF-8'
-        : 'a control character has no place in a policy; take it out';
+        : `a control character has no place in ${one}; take it out`;
     this.refuse([{ offset: odd.index, message }]);
   }
 }

@@ -4,7 +4,7 @@ import { offsetInScalar } from './scalar-offset.js';
 /** Keys and indices from the root of the document to a value. */
 export type DataPath = readonly (string | number)[];
 
-/** What YAML makes of a policy file: its data, and where in the text each part of them stands. */
+/** What YAML makes of such a file: its data, and where in the text each part of them stands. */
 export class YamlTree {
   /** Maps, lists, texts, numbers, true, false and null. */
   readonly data: unknown;

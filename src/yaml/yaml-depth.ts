@@ -1,10 +1,10 @@
 import { Lexer, Parser } from 'yaml';
 
-/** A policy needs eight. */
+/** A policy needs eight, a snapshot nine. */
 const DEEPEST = 24;
 
 /**
- * Where the text opens more lists and maps within each other than any policy has; null where it never does.
+ * Where the text opens more lists and maps within each other than any such file has; null where it never does.
  * It must be known beforehand: the package's composer works by recursion, and where its stack ends in the middle
  * of compiling a regular expression, Node itself aborts.
  */

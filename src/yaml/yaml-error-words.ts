@@ -1,14 +1,19 @@
 import { shown } from '../model/shown.js';
 import type { YAMLError } from 'yaml';
+import type { FileKind } from './file-kind.js';
 import { quoted } from './shown-text.js';
 
 /** An error of the YAML package in words that say what to do. */
-export function yamlErrorWords({ code, message, pos: [offset] }: YAMLError, text: string): string {
+export function yamlErrorWords(
+  { code, message, pos: [offset] }: YAMLError,
+  text: string,
+  { one }: FileKind,
+): string {
   switch (code) {
     case 'TAG_RESOLVE_FAILED':
-      return NO_TAGS;
+      return noTags(one);
     case 'MULTIPLE_DOCS':
-      return 'a policy is one YAML document, and another one begins here';
+      return `${one} is one YAML document, and another one begins here`;
     case 'TAB_AS_INDENT':
       return 'YAML is indented with blanks, and this is a tab';
     case 'BAD_SCALAR_START':
@@ -26,6 +31,14 @@ export function yamlErrorWords({ code, message, pos: [offset] }: YAMLError, text
   return `this is not YAML: ${shown(message)}`;
 }
 
-export const NO_TAGS = 'a policy has no YAML tags; a text that begins with "!" must stand in quotes';
-export const NO_ANCHORS = 'a policy has no YAML anchors; a text that begins with "&" must stand in quotes';
-export const NO_ALIASES = 'a policy has no YAML aliases; a text that begins with "*" must stand in quotes';
+export function noTags(one: string): string {
+  return `${one} has no YAML tags; a text that begins with "!" must stand in quotes`;
+}
+
+export function noAnchors(one: string): string {
+  return `${one} has no YAML anchors; a text that begins with "&" must stand in quotes`;
+}
+
+export function noAliases(one: string): string {
+  return `${one} has no YAML aliases; a text that begins with "*" must stand in quotes`;
+}

@@ -1,8 +1,8 @@
-import type { TextProblem } from './bad-policy.js';
+import type { TextProblem } from './bad-file.js';
 import type { Parsed } from './parsed.js';
 import type { DataPath, YamlTree } from './yaml-tree.js';
 
-/** One text of the policy and where it is. */
+/** One text of the file and where it is. */
 export interface Item<Text> {
   readonly text: Text;
   readonly path: DataPath;

@@ -1,30 +1,39 @@
 import { shown } from '../model/shown.js';
 import { isCollection, isScalar, visit, type Document, type Node, type YAMLMap } from 'yaml';
-import type { TextProblem } from './bad-policy.js';
+import type { TextProblem } from './bad-file.js';
+import type { FileKind } from './file-kind.js';
 import { quoted } from './shown-text.js';
-import { NO_ALIASES, NO_ANCHORS, NO_TAGS } from './yaml-error-words.js';
+import { noAliases, noAnchors, noTags } from './yaml-error-words.js';
 
-/** What is YAML, but has no place in a policy: what a reader would have to look up elsewhere in the file. */
-export function restrictionsBrokenBy(document: Document, text: string): TextProblem[] {
+/** What is YAML, but has no place in a file that people write: what a reader would have to look up elsewhere in the file. */
+export function restrictionsBrokenBy(
+  document: Document,
+  text: string,
+  { one, several }: FileKind,
+): TextProblem[] {
   const problems: TextProblem[] = [];
   if (document.directives?.yaml.version !== '1.2') {
-    problems.push({ offset: text.search(/^%YAML/m), message: 'policies are YAML 1.2; leave the line out' });
+    problems.push({ offset: text.search(/^%YAML/m), message: `${several} are YAML 1.2; leave the line out` });
   }
   const collect = (found: readonly TextProblem[]): void => found.forEach((problem) => problems.push(problem));
   visit(document, {
-    Alias: (_, { range }) => collect([{ offset: range?.[0] ?? 0, message: NO_ALIASES }]),
-    Scalar: (_, scalar) => collect(propertiesOf(scalar, text)),
-    Seq: (_, list) => collect(propertiesOf(list, text)),
-    Map: (_, map) => collect([...propertiesOf(map, text), ...keyProblems(map)]),
+    Alias: (_, { range }) => collect([{ offset: range?.[0] ?? 0, message: noAliases(one) }]),
+    Scalar: (_, scalar) => collect(propertiesOf(scalar, text, one)),
+    Seq: (_, list) => collect(propertiesOf(list, text, one)),
+    Map: (_, map) => collect([...propertiesOf(map, text, one), ...keyProblems(map, one)]),
   });
   return problems;
 }
 
-function propertiesOf({ anchor, tag, range }: Node & { anchor?: string }, text: string): TextProblem[] {
+function propertiesOf(
+  { anchor, tag, range }: Node & { anchor?: string },
+  text: string,
+  one: string,
+): TextProblem[] {
   const start = range?.[0] ?? 0;
   return [
-    ...(anchor === undefined ? [] : [{ offset: propertyAt(text, '&', start), message: NO_ANCHORS }]),
-    ...(tag === undefined ? [] : [{ offset: propertyAt(text, '!', start), message: NO_TAGS }]),
+    ...(anchor === undefined ? [] : [{ offset: propertyAt(text, '&', start), message: noAnchors(one) }]),
+    ...(tag === undefined ? [] : [{ offset: propertyAt(text, '!', start), message: noTags(one) }]),
   ];
 }
 
@@ -35,16 +44,16 @@ function propertyAt(text: string, mark: string, valueStart: number): number {
   return Math.max(at - (before?.[0].length ?? 0), 0);
 }
 
-function keyProblems(map: YAMLMap): TextProblem[] {
+function keyProblems(map: YAMLMap, one: string): TextProblem[] {
   const seen = new Set<string>();
   return map.items.flatMap(({ key }) => {
     const offset = offsetOf(key) ?? map.range?.[0] ?? 0;
-    const message = keyProblem(key, seen);
+    const message = keyProblem(key, seen, one);
     return message === null ? [] : [{ offset, message }];
   });
 }
 
-function keyProblem(key: unknown, seen: Set<string>): string | null {
+function keyProblem(key: unknown, seen: Set<string>, one: string): string | null {
   if (isCollection(key)) return 'a key must be text, not a list or a map';
   // Aliases are told of by themselves.
   if (!isScalar(key)) return key === null ? 'a key is missing' : null;
@@ -52,7 +61,7 @@ function keyProblem(key: unknown, seen: Set<string>): string | null {
   if (value === null && !source) return 'a key is missing';
   if (typeof value !== 'string')
     return `the key ${shown(String(source ?? value))} must be text; put it in quotes`;
-  if (value === '<<') return 'a policy has no YAML merge keys';
+  if (value === '<<') return `${one} has no YAML merge keys`;
   // zod passes over it, and so it would be an unknown key that nobody is told of.
   if (value === '__proto__') return `${quoted(value)} cannot be a key`;
   if (seen.has(value)) return `the key ${quoted(value)} is there twice`;

@@ -7,7 +7,7 @@ export function isPrintable(text: string): boolean {
 
 const LONGEST = 60;
 
-/** A text of the policy within a message: quoted, escaped, and cut where it is long. */
+/** A text of the file within a message: quoted, escaped, and cut where it is long. */
 export function quoted(text: string): string {
   const characters = Array.from(text);
   return `"${shown(characters.slice(0, LONGEST).join(''))}${characters.length > LONGEST ? '…' : ''}"`;

@@ -1,13 +1,13 @@
 import { shown } from '../model/shown.js';
-import type { PolicyPosition } from '../model/policy.js';
+import type { FilePosition } from '../model/policy.js';
 
 const LINES_BEFORE = 2;
 const LINES_AFTER = 1;
 /** Columns of a line that are shown; of a longer one, those around the problem. */
 const WIDTH = 100;
 
-/** The lines around a position of the policy file, with a caret under it. */
-export function codeFrame(text: string, { line, column }: PolicyPosition): string[] {
+/** The lines around a position of a file, with a caret under it. */
+export function codeFrame(text: string, { line, column }: FilePosition): string[] {
   const lines = text.split('\n');
   const first = Math.max(line - LINES_BEFORE, 1);
   // What follows the last line's end is no line, unless the problem is there.
