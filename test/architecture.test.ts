@@ -23,6 +23,8 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
   check: { own: ['model'], packages: [] },
   // Two captures to differences.
   compare: { own: ['model'], packages: [] },
+  // Golden paths, as YAML that people review.
+  snapshot: { own: ['model', 'policy', 'yaml'], packages: ['yaml', 'zod'] },
   // Whether a capture is fit to judge by.
   doctor: { own: ['model'], packages: [] },
   // Results to text: pure functions.

@@ -159,7 +159,7 @@ function missingClients(
   traffic: ComparedTraffic,
   { only, path }: { readonly only: Side; readonly path: ScenarioPath },
 ): Missing {
-  return { ...traffic, kind: 'clients', only, packets: path.packets, clients: path.clients };
+  return { ...traffic, kind: 'clients', only, packets: path.packets, clients: path.clients ?? [] };
 }
 
 /** Each end's namespaces once, with all hooks that were seen there. */

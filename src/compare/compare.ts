@@ -50,7 +50,8 @@ function unpaired({ server, published, from, paths }: Scenario, only: 'old' | 'n
   });
 }
 
-function captureDoubts({ doubts, scenarios }: PathSet, side: 'old' | 'new'): Undecided[] {
+/** What is doubtful of a capture as a whole. */
+export function captureDoubts({ doubts, scenarios }: PathSet, side: 'old' | 'new'): Undecided[] {
   const empty = scenarios.length === 0 ? [{ kind: 'empty' } as const] : [];
   return [...doubts, ...empty].map((doubt) => ({ kind: 'capture', side, doubt }));
 }

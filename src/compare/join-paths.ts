@@ -29,11 +29,13 @@ export function joinPaths(paths: readonly ScenarioPath[]): ScenarioPath[] {
 }
 
 function join(a: ScenarioPath, b: ScenarioPath): ScenarioPath {
-  const [better, other] = doubtRank(b) < doubtRank(a) ? [b, a] : [a, b];
   return {
-    ...better,
+    ...(doubtRank(b) < doubtRank(a) ? b : a),
     packets: a.packets === null || b.packets === null ? null : a.packets + b.packets,
-    clients: [...new Set([...better.clients, ...other.clients])].slice(0, MOST_CLIENTS),
+    clients:
+      a.clients === null || b.clients === null
+        ? null
+        : [...new Set([...a.clients, ...b.clients])].slice(0, MOST_CLIENTS),
   };
 }
 

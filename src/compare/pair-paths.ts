@@ -70,7 +70,7 @@ function closest(path: ScenarioPath, candidates: readonly ScenarioPath[]): Scena
 /** Whether it is of clients of whom the other side shows no packets, and this side no others that it shows. */
 function isForeign(path: ScenarioPath, { alike }: SortedPaths, others: readonly ScenarioPath[]): boolean {
   const known = [...alike, ...others];
-  const isComplete = [path, ...known].every(({ clients }) => clients.length < MOST_CLIENTS);
-  const clients = new Set(known.flatMap((one) => one.clients));
-  return isComplete && path.clients.length > 0 && path.clients.every((client) => !clients.has(client));
+  const isKnown = [path, ...known].every(({ clients }) => clients !== null && clients.length < MOST_CLIENTS);
+  const clients = new Set(known.flatMap((one) => one.clients ?? []));
+  return isKnown && path.clients?.every((client) => !clients.has(client)) === true;
 }

@@ -38,7 +38,7 @@ export function renamed(set: PathSet, { addresses, namespaces, devices }: Rename
       paths: scenario.paths.map((path) => ({
         ...path,
         entries: path.entries.map(entry),
-        clients: path.clients.map((client) => addresses.get(client) ?? client),
+        clients: path.clients?.map((client) => addresses.get(client) ?? client) ?? null,
       })),
     })),
   };

@@ -43,8 +43,8 @@ export interface ScenarioPath {
   readonly entries: readonly PathEntry[];
   /** How many packets; null in a snapshot, which does not count. */
   readonly packets: number | null;
-  /** Addresses of the first of their clients; complete where there are fewer than `MOST_CLIENTS`. */
-  readonly clients: readonly string[];
+  /** Addresses of the first of their clients, all where there are fewer than `MOST_CLIENTS`; null in a snapshot. */
+  readonly clients: readonly string[] | null;
   readonly doubt: PathDoubt | null;
   /** It begins so close to the log's beginning, or ends so close to its end, that more may belong to it. */
   readonly mayLackFront: boolean;
@@ -77,6 +77,8 @@ export type CaptureDoubt =
   | { readonly kind: 'unlisted'; readonly count: number }
   /** All namespaces look alike, as the kernel hid their pointers. */
   | { readonly kind: 'hidden-pointers'; readonly count: number }
+  /** Of a snapshot: what could not be told of the captures that it was made from. */
+  | { readonly kind: 'left-out'; readonly count: number }
   /** The reading was interrupted. */
   | { readonly kind: 'interrupted'; readonly count: number };
 

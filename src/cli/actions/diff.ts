@@ -10,6 +10,7 @@ import type { Context } from '../context.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
 import { readPaths } from '../read-paths.js';
+import { isSnapshot, readSnapshot } from '../read-snapshot.js';
 
 export interface DiffRequest {
   /** Each of one input. */
@@ -39,9 +40,10 @@ async function readSide(
   request: LogRequest,
   signal: AbortSignal,
 ): Promise<{ side: SideReport; paths: PathSet }> {
+  const input = request.inputs[0]!;
+  if (isSnapshot(input)) return { side: { kind: 'snapshot', input }, paths: await readSnapshot(input) };
   const reading = new LogReading(request);
   const { facts, paths } = await readPaths(reading, signal);
   const { names, complaints, analysis } = reading;
-  const input = request.inputs[0]!;
   return { side: { kind: 'log', input, facts, ledger: analysis.ledger, names, complaints }, paths };
 }

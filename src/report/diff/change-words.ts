@@ -105,7 +105,7 @@ function deviceMeaning({ at, device, old, new: fresh }: Extract<PathChange, { ki
     return `A rule at ${place} that matches on the bridge port or on skb->dev must be written with ${deviceText(fresh)} in place of ${deviceText(old)}.`;
   }
   if (old === null) return `A rule at ${place} may now match on the ${device}-device.`;
-  if (fresh === null) return `A rule at ${place} can not match on the ${device}-device any more.`;
+  if (fresh === null) return `A rule at ${place} cannot match on the ${device}-device any more.`;
   return `A rule at ${place} that matches on the ${device}-device ${deviceText(old)} must be written with ${deviceText(fresh)}.`;
 }
 

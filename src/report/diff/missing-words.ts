@@ -56,6 +56,8 @@ export function undecidedText(undecided: Undecided): string {
       return `In ${side}, ${counted(doubt.count, 'packet')} took still more paths than are compared.`;
     case 'hidden-pointers':
       return `In ${side} the kernel hid the pointers of namespaces, so all look alike.`;
+    case 'left-out':
+      return `The snapshot ${side} leaves out what could not be told of its captures (see "left-out" in it).`;
     case 'interrupted':
       return `The reading of ${side} was interrupted before its end.`;
   }
