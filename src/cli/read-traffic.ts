@@ -14,16 +14,18 @@ export async function readTraffic(
     { packet: (packet) => collector.packet(packet), flow: (flow) => collector.flow(flow) },
     signal,
   );
-  const { texts, namespaces } = reading.names;
-  const { lost, incomplete } = reading.analysis.ledger;
+  return { facts, log: namedLog(reading, collector) };
+}
+
+/** What a log that was read to its end shows of the servers that were collected. */
+export function namedLog({ names, analysis }: LogReading, collector: TrafficCollector): NamedLog {
+  const { texts, namespaces } = names;
+  const { lost, incomplete } = analysis.ledger;
   return {
-    facts,
-    log: {
-      traffic: collector.finish(),
-      lost,
-      unnamed: incomplete.unnamed,
-      texts,
-      nameOf: (netns, boot) => namespaces.nameOf(netns, boot),
-    },
+    traffic: collector.finish(),
+    lost,
+    unnamed: incomplete.unnamed,
+    texts,
+    nameOf: (netns, boot) => namespaces.nameOf(netns, boot),
   };
 }

@@ -1,4 +1,6 @@
+import type { RuleVerdict } from './finding.js';
 import type { Direction, Fate } from './packet.js';
+import type { Rule } from './policy.js';
 import type { CaptureDoubt, PathDoubt, PathPlace, Scenario } from './path-set.js';
 
 /** One of the two captures that are compared. */
@@ -126,10 +128,31 @@ export interface Comparison {
   readonly same: { readonly scenarios: number; readonly paths: number };
 }
 
+/** A rule of a policy of which the new side says something else. */
+export interface VerdictChange extends Sides<RuleVerdict> {
+  readonly rule: Rule;
+  /** Numbers (from 1) of the differences that the rule is concerned by. */
+  readonly because: readonly number[];
+}
+
+/** What a policy says of both sides. */
+export interface ComparedRules {
+  /** How many there are. */
+  readonly total: number;
+  readonly changed: readonly VerdictChange[];
+}
+
 /** `inconclusive`: nothing differs that both sides have, but not all of it could be compared. */
 export type ComparisonVerdict = 'same' | 'differs' | 'inconclusive';
 
-export function verdictOf({ differences, missing, undecided }: Comparison): ComparisonVerdict {
-  if (differences.length > 0) return 'differs';
+/** A rule that is violated on one side and holds on the other is a difference of its own. */
+export function verdictOf(
+  { differences, missing, undecided }: Comparison,
+  changed: readonly VerdictChange[] = [],
+): ComparisonVerdict {
+  const isCertain = ({ old, new: fresh }: VerdictChange): boolean =>
+    old.verdict !== 'inconclusive' && fresh.verdict !== 'inconclusive';
+  if (differences.length > 0 || changed.some(isCertain)) return 'differs';
+  if (changed.length > 0) return 'inconclusive';
   return missing.length + undecided.length > 0 ? 'inconclusive' : 'same';
 }

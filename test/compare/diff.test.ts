@@ -195,6 +195,57 @@ describe('timing', () => {
   });
 });
 
+describe('with a policy', () => {
+  const policy = (name: string): string[] => ['--policy', `fixtures/policies/${name}.yaml`];
+
+  test('a rule that works since 5.7', () => {
+    const { lines, exitCode } = diffJson(EL7, NEW, ...policy('in-device'));
+    expect(exitCode).toBe(1);
+    expect(lines.at(-2)).toMatchObject({
+      type: 'verdict-change',
+      rule: 'ingress guard',
+      old: { verdict: 'violated', findings: [{ kind: 'device-unknown' }] },
+      new: { verdict: 'holds', findings: [] },
+      because: [1],
+    });
+    expect(lines.at(-1)).toMatchObject({ rules: { total: 1, changed: 1 } });
+  });
+
+  test('a rule that bridged packets go past', () => {
+    const logs = ['container-to-container-bridge-nf', 'container-to-container'].map(
+      (scenario) => `fixtures/${scenario}/linux-6.1.log`,
+    );
+    const { lines } = diffJson(...logs, ...policy('guard'));
+    expect(lines.at(-2)).toMatchObject({
+      old: { verdict: 'holds' },
+      new: { verdict: 'violated', findings: [{ kind: 'bypassed' }, { kind: 'bypassed' }] },
+      because: [3, 6],
+    });
+    const { stdout } = nfpath(['diff', ...logs, ...policy('guard')]);
+    expect(stdout).toContain('host guard   holds → violated   [3][6]');
+  });
+
+  test('rules that say the same', () => {
+    const { lines, exitCode } = diffJson(
+      'fixtures/external-to-container/linux-5.10.log',
+      NEW,
+      ...policy('guard'),
+    );
+    expect(exitCode).toBe(0);
+    expect(lines).toMatchObject([{ verdict: 'same', rules: { total: 1, changed: 0 } }]);
+  });
+
+  test.each([
+    [['kernel.paths.yaml', NEW], 'cannot read kernel.paths.yaml: there is no such file'],
+    [['fixtures/policies/guard.yaml', NEW], 'is a snapshot, and a policy is checked by the packets of a log'],
+    [[EL7, NEW, '--map', 'a=b'], 'it cannot be checked with --map'],
+  ])('%j cannot run', (args, message) => {
+    const { stderr, exitCode } = nfpath(['diff', ...args, ...policy('guard')]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
 describe('nfpath diff', () => {
   test('a log against itself, by pipe on either side', () => {
     const expected = expect.stringContaining('no difference: 2 paths alike in 1 scenario') as string;
@@ -204,7 +255,7 @@ describe('nfpath diff', () => {
 
   test.each([
     [['diff', EL7], "missing required argument 'new'"],
-    [['diff', '-', '-'], 'old and new cannot both come from standard input'],
+    [['diff', '-', '-'], 'only one input can come from standard input'],
     [['diff', EL7, 'no.log'], 'cannot read no.log: there is no such file'],
     [['diff', EL7, NEW, '--map', '172.17.0.2'], 'It must be OLD=NEW, like 172.17.0.2=172.18.0.9.'],
     [['diff', EL7, NEW, '--timing', 'x'], 'It must be a number from 1 up.'],

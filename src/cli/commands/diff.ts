@@ -10,6 +10,7 @@ interface DiffFlags extends LogFlags {
   mapNetns?: [string, string][];
   mapDev?: [string, string][];
   timing?: number | true;
+  policy?: string;
 }
 
 /** How many times longer a median must be where the user does not say. */
@@ -19,6 +20,8 @@ const EXAMPLES = `
 Examples:
   nfpath diff el7.log linux-6.1.log                      what changed between two kernels
   nfpath diff old.log new.log --map 172.17.0.2=172.18.0.9   the container has another address there
+  nfpath diff old.log new.log --policy guard.yaml        and which rules have another verdict
+  nfpath diff kernel.paths.yaml new.log                  against golden paths (nfpath snapshot)
   nfpath diff old.log new.log --format json | jq -c 'select(.type == "difference")'
 
 Compared are paths: hooks, namespaces, devices, addresses seen at hooks, and how packets ended. Pointers, clients'
@@ -31,9 +34,10 @@ export function addDiff(program: Command, context: Context): void {
   const command = program
     .command('diff')
     .description('show what differs between the paths of two captures, of two kernels say')
-    .argument('<old>', 'the log that it was; - is standard input')
-    .argument('<new>', 'the log that it is now')
+    .argument('<old>', 'the log, or the snapshot (.yaml), that it was; - is standard input')
+    .argument('<new>', 'the log, or the snapshot, that it is now')
     .addOption(textOrJson())
+    .option('-p, --policy <file>', 'also tell which rules of this policy have another verdict, and why')
     .option(
       '--map <old=new>',
       'an address, or address:port, that is another one in new (may be repeated)',
@@ -48,15 +52,19 @@ export function addDiff(program: Command, context: Context): void {
     );
   addReadingOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (old: string, fresh: string, flags: DiffFlags) => {
-    if (old === '-' && fresh === '-') {
-      command.error('error: old and new cannot both come from standard input: name a file for one of them');
+    const { format, map, mapNetns, mapDev, timing, policy } = flags;
+    if ([old, fresh, policy].filter((input) => input === '-').length > 1) {
+      command.error('error: only one input can come from standard input: name files for the others');
     }
-    const { format, map, mapNetns, mapDev, timing } = flags;
+    if (policy !== undefined && (map ?? mapNetns ?? mapDev) !== undefined) {
+      command.error('error: a policy names addresses of one side, so it cannot be checked with --map');
+    }
     const request = {
       old: logRequest(command, [old], flags, context.terminal),
       new: logRequest(command, [fresh], flags, context.terminal),
       format,
       renames: { addresses: new Map(map), namespaces: new Map(mapNetns), devices: new Map(mapDev) },
+      policy: policy ?? null,
       timing: timing === true ? FACTOR : (timing ?? null),
     };
     const { diff } = await import('../actions/diff.js');

@@ -1,31 +1,34 @@
-import {
-  verdictOf,
-  type ComparedTraffic,
-  type Difference,
-  type HookPlace,
-  type Missing,
-  type PathChange,
-  type Undecided,
+import type {
+  ComparedTraffic,
+  Difference,
+  HookPlace,
+  Missing,
+  PathChange,
+  Side,
+  Undecided,
+  VerdictChange,
 } from '../../model/difference.js';
+import { wordsOf } from '../findings/finding-words.js';
 import { SCHEMA, summaryObject } from '../json.js';
 import { jsonLine, textOf } from '../log-text.js';
 import { meaningOf, placeText } from './change-words.js';
-import { isComplete, type DiffReport, type SideReport } from './diff-report.js';
+import { diffVerdict, isComplete, type DiffReport, type SideReport } from './diff-report.js';
 import { missingText, undecidedText } from './missing-words.js';
 
 /** A comparison as NDJSON: the differences, what only one side has, what can't be told, the summary. */
 export function diffJson(report: DiffReport): string {
-  const { comparison, sides } = report;
+  const { comparison, sides, rules } = report;
   const { differences, missing, undecided, same } = comparison;
   const summary = {
     type: 'summary',
     schema: SCHEMA,
     complete: isComplete(report),
-    verdict: verdictOf(comparison),
+    verdict: diffVerdict(report),
     differences: differences.length,
     missing: missing.length,
     undecided: undecided.length,
     same,
+    ...(rules !== null && { rules: { total: rules.total, changed: rules.changed.length } }),
     old: sideObject(sides.old),
     new: sideObject(sides.new),
   };
@@ -33,6 +36,7 @@ export function diffJson(report: DiffReport): string {
     ...differences.map((difference, i) => differenceObject(difference, i + 1)),
     ...missing.map(missingObject),
     ...undecided.map(undecidedObject),
+    ...(rules?.changed ?? []).map((change) => verdictChangeObject(change, sides)),
     summary,
   ];
   return lines.map(jsonLine).join('');
@@ -125,6 +129,34 @@ function undecidedObject(undecided: Undecided): object {
   if (undecided.kind === 'capture') return { ...head, doubt: undecided.doubt.kind, reason };
   const { doubt, packets, place } = undecided;
   return { ...head, ...trafficObject(undecided), doubt, packets, lines: place, reason };
+}
+
+function verdictChangeObject(
+  { rule, because, ...change }: VerdictChange,
+  sides: DiffReport['sides'],
+): object {
+  const verdictObject = (name: Side): object => {
+    const side = sides[name];
+    const { verdict, packets, findings } = change[name];
+    return {
+      verdict,
+      packets,
+      findings:
+        side.kind === 'snapshot'
+          ? []
+          : findings.map((finding) => ({
+              kind: finding.kind,
+              reason: wordsOf(finding, rule, side.names).reason,
+            })),
+    };
+  };
+  return {
+    type: 'verdict-change',
+    rule: rule.name,
+    old: verdictObject('old'),
+    new: verdictObject('new'),
+    because,
+  };
 }
 
 function sideObject(side: SideReport): object {

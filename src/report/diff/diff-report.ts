@@ -1,4 +1,10 @@
-import { verdictOf, type Comparison, type Side } from '../../model/difference.js';
+import {
+  verdictOf,
+  type ComparedRules,
+  type Comparison,
+  type ComparisonVerdict,
+  type Side,
+} from '../../model/difference.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { Ledger } from '../../model/ledger.js';
 import type { SummaryFacts } from '../json.js';
@@ -21,6 +27,8 @@ export interface LogSide {
 /** All that `nfpath diff` has found. */
 export interface DiffReport {
   readonly comparison: Comparison;
+  /** null where no policy was given. */
+  readonly rules: ComparedRules | null;
   readonly sides: Readonly<Record<Side, SideReport>>;
 }
 
@@ -30,7 +38,11 @@ export function isComplete({ sides }: DiffReport): boolean {
 
 const EXITS = { same: EXIT.ran, differs: EXIT.violated, inconclusive: EXIT.inconclusive } as const;
 
+export function diffVerdict({ comparison, rules }: DiffReport): ComparisonVerdict {
+  return verdictOf(comparison, rules?.changed);
+}
+
 /** The exit code of `nfpath diff`, unless it was interrupted. */
-export function diffExitCode({ comparison }: DiffReport): ExitCode {
-  return EXITS[verdictOf(comparison)];
+export function diffExitCode(report: DiffReport): ExitCode {
+  return EXITS[diffVerdict(report)];
 }

@@ -7,7 +7,8 @@ import type { Look, Style } from '../style.js';
 import { changeRow, meaningOf } from './change-words.js';
 import type { DiffReport, SideReport } from './diff-report.js';
 import { missingText, scenarioText, undecidedText } from './missing-words.js';
-import { resultText } from './result-text.js';
+import { comparisonText } from './result-text.js';
+import { rulesLines } from './rules-text.js';
 
 /** Prose is not wider than this: longer lines are hard to read. */
 const PROSE = 100;
@@ -16,7 +17,7 @@ const MOST_ROWS = 60;
 
 /** A comparison for a person: side by side what differs, what that means for rules, and what can't be told. */
 export function diffText(report: DiffReport, look: Look): string {
-  const { comparison, sides } = report;
+  const { comparison, sides, rules } = report;
   const { differences, missing, undecided } = comparison;
   const width = Math.min(look.width, PROSE);
   const sections = [
@@ -29,7 +30,10 @@ export function diffText(report: DiffReport, look: Look): string {
       undecided.map((one) => (one.kind === 'path' ? inScenario(one) : undecidedText(one))),
       width,
     ),
-    [[resultText(comparison)]],
+    ...(rules === null || sides.old.kind !== 'log' || sides.new.kind !== 'log'
+      ? []
+      : [rulesLines(rules, { old: sides.old.names, new: sides.new.names }, width)]),
+    [[comparisonText(report)]],
   ];
   const text = sections
     .filter((lines) => lines.length > 0)

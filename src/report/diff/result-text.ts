@@ -1,17 +1,17 @@
-import { verdictOf, type Comparison } from '../../model/difference.js';
-import { counted } from '../line.js';
-import type { Span } from '../line.js';
+import { counted, type Span } from '../line.js';
+import { diffVerdict, type DiffReport } from './diff-report.js';
 
 /** What a comparison comes to, in one line. */
-export function resultText(comparison: Comparison): Span {
-  const { differences, missing, undecided, same } = comparison;
+export function comparisonText(report: DiffReport): Span {
+  const { differences, missing, undecided, same } = report.comparison;
   const alike = `${counted(same.paths, 'path')} alike`;
   const rest = [
     ...(missing.length > 0 ? [`${missing.length} not comparable`] : []),
+    ...(report.rules !== null ? [`${counted(report.rules.changed.length, 'verdict')} changed`] : []),
     ...(undecided.length > 0 ? [`${undecided.length} undecided`] : []),
   ];
   const details = [alike, ...rest].join(', ');
-  switch (verdictOf(comparison)) {
+  switch (diffVerdict(report)) {
     case 'differs':
       return { text: `${counted(differences.length, 'difference')}; ${details}`, as: 'bad' };
     case 'inconclusive':
