@@ -33,6 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
   cli: {
     own: [
       'analyze',
+      'api',
       'check',
       'compare',
       'correlate',
@@ -49,8 +50,16 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
   },
   // The pipeline in one screen.
   analyze: { own: ['model', 'source', 'parse', 'assemble', 'correlate'], packages: [] },
+  // The commands as functions, for programs; the command line has what they share from here.
+  api: {
+    own: ['analyze', 'check', 'compare', 'model', 'policy', 'report', 'snapshot', 'source', 'yaml'],
+    packages: ['node:fs', 'node:url'],
+  },
   // The public API.
-  index: { own: ['analyze', 'model', 'source', 'parse', 'correlate', 'report'], packages: [] },
+  index: {
+    own: ['api', 'snapshot', 'yaml', 'policy', 'analyze', 'model', 'source', 'parse', 'correlate', 'report'],
+    packages: [],
+  },
 };
 
 /** Globals that only these layers may touch. */

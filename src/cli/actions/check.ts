@@ -11,8 +11,8 @@ import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
-import { readPolicy } from '../read-policy.js';
-import { readTraffic } from '../read-traffic.js';
+import { readPolicy } from '../../api/read-policy.js';
+import { readTraffic } from '../../api/read-traffic.js';
 
 /** What a check is made into, but for text, which depends on the terminal. */
 const FORMATS = {

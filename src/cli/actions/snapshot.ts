@@ -10,7 +10,7 @@ import type { Context } from '../context.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
 import { OutputFailed } from '../output.js';
-import { readPaths } from '../read-paths.js';
+import { readPaths } from '../../api/read-paths.js';
 
 export interface SnapshotRequest extends LogRequest {
   /** The snapshot to renew; null: a new one goes to standard output. */

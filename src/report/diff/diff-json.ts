@@ -9,41 +9,64 @@ import type {
   VerdictChange,
 } from '../../model/difference.js';
 import { wordsOf } from '../findings/finding-words.js';
+import type {
+  DevicesObject,
+  DifferenceObject,
+  DiffSideObject,
+  DiffSummaryObject,
+  MissingObject,
+  PathEndObject,
+  SideVerdictObject,
+  UndecidedObject,
+  VerdictChangeObject,
+} from '../contract/diff-objects.js';
 import { SCHEMA, summaryObject } from '../json.js';
 import { jsonLine, textOf } from '../log-text.js';
 import { meaningOf, placeText } from './change-words.js';
 import { diffVerdict, isComplete, type DiffReport, type SideReport } from './diff-report.js';
 import { missingText, undecidedText } from './missing-words.js';
 
-/** A comparison as NDJSON: the differences, what only one side has, what can't be told, the summary. */
+/** A comparison as NDJSON: the differences, what only one side has, what can't be told, the verdicts, the summary. */
 export function diffJson(report: DiffReport): string {
-  const { comparison, sides, rules } = report;
-  const { differences, missing, undecided, same } = comparison;
-  const summary = {
-    type: 'summary',
-    schema: SCHEMA,
-    complete: isComplete(report),
-    verdict: diffVerdict(report),
-    differences: differences.length,
-    missing: missing.length,
-    undecided: undecided.length,
-    same,
-    ...(rules !== null && { rules: { total: rules.total, changed: rules.changed.length } }),
-    old: sideObject(sides.old),
-    new: sideObject(sides.new),
-  };
-  const lines = [
-    ...differences.map((difference, i) => differenceObject(difference, i + 1)),
-    ...missing.map(missingObject),
-    ...undecided.map(undecidedObject),
-    ...(rules?.changed ?? []).map((change) => verdictChangeObject(change, sides)),
-    summary,
-  ];
+  const { differences, missing, undecided, verdictChanges, summary } = diffObjects(report);
+  const lines = [...differences, ...missing, ...undecided, ...verdictChanges, summary];
   return lines.map(jsonLine).join('');
 }
 
-/** One difference as an object of the JSON contract. */
-export function differenceObject(difference: Difference, id: number): object {
+/** All that a comparison has found, as objects of the JSON contract. */
+export interface DiffObjects {
+  readonly differences: readonly DifferenceObject[];
+  readonly missing: readonly MissingObject[];
+  readonly undecided: readonly UndecidedObject[];
+  readonly verdictChanges: readonly VerdictChangeObject[];
+  readonly summary: DiffSummaryObject;
+}
+
+export function diffObjects(report: DiffReport): DiffObjects {
+  const { comparison, sides, rules } = report;
+  const { differences, missing, undecided, same } = comparison;
+  return {
+    differences: differences.map((difference, i) => differenceObject(difference, i + 1)),
+    missing: missing.map(missingObject),
+    undecided: undecided.map(undecidedObject),
+    verdictChanges: (rules?.changed ?? []).map((change) => verdictChangeObject(change, sides)),
+    summary: {
+      type: 'summary',
+      schema: SCHEMA,
+      complete: isComplete(report),
+      verdict: diffVerdict(report),
+      differences: differences.length,
+      missing: missing.length,
+      undecided: undecided.length,
+      same,
+      ...(rules !== null && { rules: { total: rules.total, changed: rules.changed.length } }),
+      old: sideObject(sides.old),
+      new: sideObject(sides.new),
+    },
+  };
+}
+
+function differenceObject(difference: Difference, id: number): DifferenceObject {
   const { change, packets, of, places } = difference;
   return {
     type: 'difference',
@@ -57,12 +80,20 @@ export function differenceObject(difference: Difference, id: number): object {
   };
 }
 
-function trafficObject({ scenario, direction }: ComparedTraffic): object {
+function trafficObject({
+  scenario,
+  direction,
+}: ComparedTraffic): Pick<DifferenceObject, 'scenario' | 'direction'> {
   const { server, published, from } = scenario;
   return { scenario: { server, published, from }, direction };
 }
 
-function changeObject(change: PathChange): object {
+type ChangeFields = Pick<
+  DifferenceObject,
+  'kind' | 'at' | 'device' | 'end' | 'old' | 'new' | 'goesOn' | 'beyond'
+>;
+
+function changeObject(change: PathChange): ChangeFields {
   const at = 'at' in change && change.at !== null ? { at: placeText(change.at) } : {};
   const head = { kind: change.kind, ...at };
   switch (change.kind) {
@@ -79,7 +110,7 @@ function changeObject(change: PathChange): object {
     case 'namespace':
       return { ...head, old: name(change.old), new: name(change.new) };
     case 'fate': {
-      const endObject = ({ fate, at: place }: (typeof change)['old']): object => ({
+      const endObject = ({ fate, at: place }: (typeof change)['old']): PathEndObject => ({
         fate,
         at: placeText(place),
       });
@@ -96,7 +127,7 @@ function changeObject(change: PathChange): object {
   }
 }
 
-function devicesObject(devices: { readonly in: string | null; readonly out: string | null }): object {
+function devicesObject(devices: { readonly in: string | null; readonly out: string | null }): DevicesObject {
   return { in: name(devices.in), out: name(devices.out) };
 }
 
@@ -108,7 +139,7 @@ function placeOrNull(place: HookPlace | null): string | null {
   return place === null ? null : placeText(place);
 }
 
-function missingObject(missing: Missing): object {
+function missingObject(missing: Missing): MissingObject {
   return {
     type: 'missing',
     kind: missing.kind,
@@ -122,9 +153,9 @@ function missingObject(missing: Missing): object {
   };
 }
 
-function undecidedObject(undecided: Undecided): object {
+function undecidedObject(undecided: Undecided): UndecidedObject {
   const { kind, side } = undecided;
-  const head = { type: 'undecided', kind, side };
+  const head = { type: 'undecided', kind, side } as const;
   const reason = undecidedText(undecided);
   if (undecided.kind === 'capture') return { ...head, doubt: undecided.doubt.kind, reason };
   const { doubt, packets, place } = undecided;
@@ -134,8 +165,8 @@ function undecidedObject(undecided: Undecided): object {
 function verdictChangeObject(
   { rule, because, ...change }: VerdictChange,
   sides: DiffReport['sides'],
-): object {
-  const verdictObject = (name: Side): object => {
+): VerdictChangeObject {
+  const verdictObject = (name: Side): SideVerdictObject => {
     const side = sides[name];
     const { verdict, packets, findings } = change[name];
     return {
@@ -159,12 +190,8 @@ function verdictChangeObject(
   };
 }
 
-function sideObject(side: SideReport): object {
+function sideObject(side: SideReport): DiffSideObject {
   if (side.kind === 'snapshot') return { snapshot: side.input };
-  const {
-    type: _,
-    schema: __,
-    ...counts
-  } = summaryObject(side.facts, side.ledger, side.names) as Record<string, unknown>;
-  return { log: side.input, ...counts };
+  const { type: _, schema: __, ...summary } = summaryObject(side.facts, side.ledger, side.names);
+  return { log: side.input, ...summary };
 }

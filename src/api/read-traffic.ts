@@ -1,11 +1,11 @@
 import type { NamedLog } from '../check/placement.js';
 import { TrafficCollector, type Wanted } from '../check/traffic-collector.js';
 import type { SummaryFacts } from '../report/json.js';
-import type { LogReading } from './log-reading.js';
+import type { Reading } from './reading.js';
 
 /** Reads logs to the end and folds their packets to the traffic of the servers that are wanted. */
 export async function readTraffic(
-  reading: LogReading,
+  reading: Reading,
   wanted: Wanted,
   signal: AbortSignal,
 ): Promise<{ facts: SummaryFacts; log: NamedLog }> {
@@ -18,7 +18,7 @@ export async function readTraffic(
 }
 
 /** What a log that was read to its end shows of the servers that were collected. */
-export function namedLog({ names, analysis }: LogReading, collector: TrafficCollector): NamedLog {
+export function namedLog({ names, analysis }: Reading, collector: TrafficCollector): NamedLog {
   const { texts, namespaces } = names;
   const { lost, incomplete } = analysis.ledger;
   return {

@@ -3,11 +3,11 @@ import { pathSetOf } from '../compare/path-set-of.js';
 import type { AnalysisSink } from '../analyze.js';
 import type { CaptureDoubt, PathSet } from '../model/path-set.js';
 import type { SummaryFacts } from '../report/json.js';
-import type { LogReading } from './log-reading.js';
+import type { Reading } from './reading.js';
 
 /** Reads a log to its end and folds its packets to the paths of each scenario; `also` sees them, too. */
 export async function readPaths(
-  reading: LogReading,
+  reading: Reading,
   signal: AbortSignal,
   also: AnalysisSink = {},
 ): Promise<{ facts: SummaryFacts; paths: PathSet }> {
@@ -31,7 +31,7 @@ export async function readPaths(
   return { facts, paths: pathSetOf(collected, words, doubtsOf(reading, facts, collector.unlisted)) };
 }
 
-function doubtsOf({ analysis }: LogReading, { complete }: SummaryFacts, unlisted: number): CaptureDoubt[] {
+function doubtsOf({ analysis }: Reading, { complete }: SummaryFacts, unlisted: number): CaptureDoubt[] {
   const { lost, incomplete } = analysis.ledger;
   const counts: CaptureDoubt[] = [
     { kind: 'lost', count: lost.reduce((sum, { count }) => sum + Math.max(count, 1), 0) },

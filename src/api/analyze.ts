@@ -1,0 +1,41 @@
+import type { FlowObject, PacketObject, SummaryObject } from '../report/contract/log-objects.js';
+import { flowJson, packetJson, summaryObject } from '../report/json.js';
+import { InputReading, signalOf, type ReadOptions } from './input-reading.js';
+import type { Logs } from './log-input.js';
+
+/** A line of `nfpath analyze --format json`. */
+export type AnalyzedObject = PacketObject | FlowObject | SummaryObject;
+
+/**
+ * What path each packet of a log took: packets as they close, then flows, then one summary, as docs/json.md has them.
+ * Memory stays bounded on an endless stream. (With more than 32,768 flows at one time the first leave between packets.)
+ *
+ * ```js
+ * for await (const line of analyze('trace.log')) {
+ *   if (line.type === 'packet' && line.fate === 'stopped') console.log(line);
+ * }
+ * ```
+ *
+ * Throws UnreadableInput where a file can't be read, and BadTag for a tag that cannot be one.
+ */
+export async function* analyze(logs: Logs, options: ReadOptions = {}): AsyncGenerator<AnalyzedObject> {
+  const reading = new InputReading(logs, options);
+  const { names, analysis } = reading;
+  let found: AnalyzedObject[] = [];
+  const steps = reading.steps(
+    {
+      packet: (packet) => found.push(JSON.parse(packetJson(packet, names)) as PacketObject),
+      flow: (flow) => found.push(JSON.parse(flowJson(flow, names)) as FlowObject),
+    },
+    signalOf(options),
+  );
+  for (;;) {
+    const step = await steps.next();
+    yield* found;
+    found = [];
+    if (step.done === true) {
+      yield summaryObject(step.value, analysis.ledger, names);
+      return;
+    }
+  }
+}
