@@ -6,9 +6,12 @@ import type { Logs } from './log-input.js';
 /** A line of `nfpath analyze --format json`. */
 export type AnalyzedObject = PacketObject | FlowObject | SummaryObject;
 
+/** Flows that are held back so that all packets come first. */
+const MOST_HELD_FLOWS = 100_000;
+
 /**
  * What path each packet of a log took: packets as they close, then flows, then one summary, as docs/json.md has them.
- * Memory stays bounded on an endless stream. (With more than 32,768 flows at one time the first leave between packets.)
+ * Memory stays bounded on an endless stream: flows beyond 100,000 leave between packets.
  *
  * ```js
  * for await (const line of analyze('trace.log')) {
@@ -22,10 +25,14 @@ export async function* analyze(logs: Logs, options: ReadOptions = {}): AsyncGene
   const reading = new InputReading(logs, options);
   const { names, analysis } = reading;
   let found: AnalyzedObject[] = [];
+  const held: FlowObject[] = [];
   const steps = reading.steps(
     {
       packet: (packet) => found.push(JSON.parse(packetJson(packet, names)) as PacketObject),
-      flow: (flow) => found.push(JSON.parse(flowJson(flow, names)) as FlowObject),
+      flow: (flow) => {
+        held.push(JSON.parse(flowJson(flow, names)) as FlowObject);
+        if (held.length >= MOST_HELD_FLOWS) found.push(...held.splice(0));
+      },
     },
     signalOf(options),
   );
@@ -34,6 +41,7 @@ export async function* analyze(logs: Logs, options: ReadOptions = {}): AsyncGene
     yield* found;
     found = [];
     if (step.done === true) {
+      yield* held;
       yield summaryObject(step.value, analysis.ledger, names);
       return;
     }
