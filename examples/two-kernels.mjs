@@ -2,7 +2,9 @@
 import { diff, parseSnapshot, snapshot } from 'nfpath';
 
 const fixture = (path) => new URL(`../fixtures/${path}`, import.meta.url);
-const [old, fresh] = ['el7-3.10', 'linux-6.1'].map((kernel) => fixture(`external-to-container/${kernel}.log`));
+const [old, fresh] = ['el7-3.10', 'linux-6.1'].map((kernel) =>
+  fixture(`external-to-container/${kernel}.log`),
+);
 
 const { verdict, differences } = await diff(old, fresh);
 console.log(verdict);

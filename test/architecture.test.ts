@@ -55,6 +55,8 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
     own: ['analyze', 'check', 'compare', 'model', 'policy', 'report', 'snapshot', 'source', 'yaml'],
     packages: ['node:fs', 'node:url'],
   },
+  // Matchers for people's own tests.
+  vitest: { own: ['api', 'model', 'policy', 'report'], packages: ['vitest'] },
   // The public API.
   index: {
     own: ['api', 'snapshot', 'yaml', 'policy', 'analyze', 'model', 'source', 'parse', 'correlate', 'report'],

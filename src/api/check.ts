@@ -5,7 +5,8 @@ import { verdictObject } from '../report/check/check-json.js';
 import type { VerdictObject } from '../report/contract/check-objects.js';
 import type { SummaryObject } from '../report/contract/log-objects.js';
 import { summaryObject } from '../report/json.js';
-import type { LogNames } from '../report/names.js';
+import type { CheckReport } from '../report/check/check-report.js';
+import type { Complaint } from '../report/ledger-text.js';
 import { InputReading, signalOf, type ReadOptions } from './input-reading.js';
 import type { Logs } from './log-input.js';
 import { policyOf, type PolicyInput } from './policy-input.js';
@@ -30,30 +31,30 @@ export async function check(
   logs: Logs,
   options: ReadOptions = {},
 ): Promise<CheckResult> {
-  const { verdicts, names, summary } = await checkLogs(policy, logs, options);
+  const { verdicts, facts, ledger, names } = await checkLogs(policy, logs, options);
   return {
     verdict: worst(verdicts),
     verdicts: verdicts.map((verdict) => verdictObject(verdict, names)),
-    summary,
+    summary: summaryObject(facts, ledger, names),
   };
 }
 
-/** The verdicts with all that reports need of them. */
-export async function checkLogs(
-  input: PolicyInput,
-  logs: Logs,
-  options: ReadOptions,
-): Promise<{ verdicts: RuleVerdict[]; names: LogNames; summary: SummaryObject }> {
+/** The verdicts with all that a text of them needs. */
+export interface CheckedLogs extends Omit<CheckReport, 'policy' | 'version'> {
+  readonly complaints: readonly Complaint[];
+}
+
+export async function checkLogs(input: PolicyInput, logs: Logs, options: ReadOptions): Promise<CheckedLogs> {
   const policy = await policyOf(input);
   const netns = [...(options.netns ?? []), ...policy.namespaces];
   const reading = new InputReading(logs, { ...options, netns });
-  const { names, analysis } = reading;
+  const { names, analysis, complaints } = reading;
   const { facts, log } = await readTraffic(
     reading,
     wantedBy(policy.services, names.texts),
     signalOf(options),
   );
-  return { verdicts: checkPolicy(policy, log), names, summary: summaryObject(facts, analysis.ledger, names) };
+  return { verdicts: checkPolicy(policy, log), names, facts, ledger: analysis.ledger, complaints };
 }
 
 /** The verdict on all rules together. */

@@ -8,13 +8,13 @@ import { UsersError } from '../model/users-error.js';
 import { diffObjects, type DiffObjects } from '../report/diff/diff-json.js';
 import type { DiffReport } from '../report/diff/diff-report.js';
 import { InputReading, signalOf, type ReadOptions } from './input-reading.js';
-import { nameOfInput, pathOf, type LogInput } from './log-input.js';
+import { pathOf, type Logs } from './log-input.js';
 import { policyOf, type PolicyInput } from './policy-input.js';
 import { readSide, type ReadSide } from './read-side.js';
 import { isSnapshot, readSnapshot } from './read-snapshot.js';
 
-/** One side of a comparison: a log; the path or URL of a snapshot, which ends in `.yaml`; or what `parseSnapshot` has made of one. */
-export type DiffInput = LogInput | PathSet;
+/** One side of a comparison: a log, or several; the path or URL of a snapshot, which ends in `.yaml`; or what `parseSnapshot` has made of one. */
+export type DiffInput = Logs | PathSet;
 
 export interface DiffOptions extends ReadOptions {
   /** Also tell which rules of this policy have another verdict; both sides must be logs then. */
@@ -84,12 +84,12 @@ async function sideOf(
   const snapshot = await snapshotOf(input);
   if (snapshot === null) {
     const netns = [...(options.netns ?? []), ...(policy?.namespaces ?? [])];
-    return readSide(new InputReading([input as LogInput], { ...options, netns }), policy, signalOf(options));
+    return readSide(new InputReading(input as Logs, { ...options, netns }), policy, signalOf(options));
   }
   if (policy !== null) {
     throw new UsersError(`${side} is a snapshot, and a policy is checked by the packets of a log`);
   }
-  const name = isPathSet(input) ? 'snapshot' : nameOfInput(input, 0);
+  const name = isPathSet(input) ? 'snapshot' : pathOf(input as string | URL);
   return { report: { kind: 'snapshot', input: name }, paths: snapshot, verdicts: [] };
 }
 

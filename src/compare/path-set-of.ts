@@ -72,7 +72,7 @@ function pathOf(
     mayLackFront: atBegin && entries[0]!.hook !== LOCAL_OUT,
     mayLackEnd: atEnd && (fate === 'sent' || fate === 'open'),
     times: medians.some(Number.isNaN) ? null : medians,
-    place: { first: entries[0]!.line, last: entries.at(-1)!.line },
+    place: { file: entries[0]!.file, first: entries[0]!.line, last: entries.at(-1)!.line },
   };
 }
 

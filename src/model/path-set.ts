@@ -31,6 +31,8 @@ export type PathDoubt =
 
 /** Where in a log the first packet of a path is. */
 export interface PathPlace {
+  /** Index of the input. */
+  readonly file: number;
   readonly first: number;
   readonly last: number;
 }

@@ -1,7 +1,6 @@
 import type { ChangeKind, ComparisonVerdict, Side } from '../../model/difference.js';
 import type { FindingKind, PacketCounts, Verdict } from '../../model/finding.js';
 import type { Direction, Fate } from '../../model/packet.js';
-import type { PathPlace } from '../../model/path-set.js';
 import type { ClientClass } from '../../model/policy.js';
 import type { LogSummary } from './log-objects.js';
 
@@ -40,7 +39,7 @@ export interface DifferenceObject {
   readonly beyond?: readonly string[];
   readonly packets: SideCounts;
   readonly of: SideCounts;
-  readonly lines: { readonly old: PathPlace | null; readonly new: PathPlace | null };
+  readonly lines: { readonly old: LinesObject | null; readonly new: LinesObject | null };
   /** What it means for a rule, in words. */
   readonly meaning: string;
 }
@@ -78,7 +77,7 @@ export interface UndecidedObject {
   readonly direction?: Direction;
   readonly doubt: string;
   readonly packets?: number | null;
-  readonly lines?: PathPlace | null;
+  readonly lines?: LinesObject | null;
   readonly reason: string;
 }
 
@@ -112,6 +111,12 @@ export interface DiffSummaryObject {
   readonly rules?: { readonly total: number; readonly changed: number };
   readonly old: DiffSideObject;
   readonly new: DiffSideObject;
+}
+
+/** Numbers (from 1) of the lines in which a packet begins and ends. */
+export interface LinesObject {
+  readonly first: number;
+  readonly last: number;
 }
 
 export type DiffSideObject = ({ readonly log: string } & LogSummary) | { readonly snapshot: string };

@@ -1,27 +1,26 @@
 import type {
   ComparedTraffic,
   Difference,
-  HookPlace,
   Missing,
-  PathChange,
   Side,
   Undecided,
   VerdictChange,
 } from '../../model/difference.js';
 import { wordsOf } from '../findings/finding-words.js';
+import type { PathPlace } from '../../model/path-set.js';
 import type {
-  DevicesObject,
   DifferenceObject,
   DiffSideObject,
   DiffSummaryObject,
+  LinesObject,
   MissingObject,
-  PathEndObject,
   SideVerdictObject,
   UndecidedObject,
   VerdictChangeObject,
 } from '../contract/diff-objects.js';
 import { SCHEMA, summaryObject } from '../json.js';
-import { jsonLine, textOf } from '../log-text.js';
+import { jsonLine } from '../log-text.js';
+import { changeFields } from './change-fields.js';
 import { meaningOf, placeText } from './change-words.js';
 import { diffVerdict, isComplete, type DiffReport, type SideReport } from './diff-report.js';
 import { missingText, undecidedText } from './missing-words.js';
@@ -72,10 +71,10 @@ function differenceObject(difference: Difference, id: number): DifferenceObject 
     type: 'difference',
     id,
     ...trafficObject(difference),
-    ...changeObject(change),
+    ...changeFields(change),
     packets,
     of,
-    lines: places,
+    lines: { old: linesObject(places.old), new: linesObject(places.new) },
     meaning: meaningOf(difference),
   };
 }
@@ -86,57 +85,6 @@ function trafficObject({
 }: ComparedTraffic): Pick<DifferenceObject, 'scenario' | 'direction'> {
   const { server, published, from } = scenario;
   return { scenario: { server, published, from }, direction };
-}
-
-type ChangeFields = Pick<
-  DifferenceObject,
-  'kind' | 'at' | 'device' | 'end' | 'old' | 'new' | 'goesOn' | 'beyond'
->;
-
-function changeObject(change: PathChange): ChangeFields {
-  const at = 'at' in change && change.at !== null ? { at: placeText(change.at) } : {};
-  const head = { kind: change.kind, ...at };
-  switch (change.kind) {
-    case 'hook-added':
-      return { ...head, new: devicesObject(change.new) };
-    case 'hook-gone':
-      return { ...head, old: devicesObject(change.old) };
-    case 'hook-moved':
-      return { ...head, old: placeOrNull(change.old), new: placeOrNull(change.new) };
-    case 'device':
-      return { ...head, device: change.device, old: name(change.old), new: name(change.new) };
-    case 'address':
-      return { ...head, end: change.end, old: change.old, new: change.new };
-    case 'namespace':
-      return { ...head, old: name(change.old), new: name(change.new) };
-    case 'fate': {
-      const endObject = ({ fate, at: place }: (typeof change)['old']): PathEndObject => ({
-        fate,
-        at: placeText(place),
-      });
-      return {
-        ...head,
-        old: endObject(change.old),
-        new: endObject(change.new),
-        goesOn: change.goesOn,
-        beyond: change.beyond.map(placeText),
-      };
-    }
-    default:
-      return { ...head, old: change.old, new: change.new };
-  }
-}
-
-function devicesObject(devices: { readonly in: string | null; readonly out: string | null }): DevicesObject {
-  return { in: name(devices.in), out: name(devices.out) };
-}
-
-function name(latin1: string | null): string | null {
-  return latin1 === null ? null : textOf(latin1);
-}
-
-function placeOrNull(place: HookPlace | null): string | null {
-  return place === null ? null : placeText(place);
 }
 
 function missingObject(missing: Missing): MissingObject {
@@ -159,7 +107,7 @@ function undecidedObject(undecided: Undecided): UndecidedObject {
   const reason = undecidedText(undecided);
   if (undecided.kind === 'capture') return { ...head, doubt: undecided.doubt.kind, reason };
   const { doubt, packets, place } = undecided;
-  return { ...head, ...trafficObject(undecided), doubt, packets, lines: place, reason };
+  return { ...head, ...trafficObject(undecided), doubt, packets, lines: linesObject(place), reason };
 }
 
 function verdictChangeObject(
@@ -188,6 +136,10 @@ function verdictChangeObject(
     new: verdictObject('new'),
     because,
   };
+}
+
+function linesObject(place: PathPlace | null): LinesObject | null {
+  return place === null ? null : { first: place.first, last: place.last };
 }
 
 function sideObject(side: SideReport): DiffSideObject {
