@@ -46,7 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
       'source',
       'yaml',
     ],
-    packages: ['commander', 'node:fs', 'node:os'],
+    packages: ['commander', 'node:fs', 'node:os', 'node:path'],
   },
   // The pipeline in one screen.
   analyze: { own: ['model', 'source', 'parse', 'assemble', 'correlate'], packages: [] },

@@ -11,6 +11,7 @@ interface DiffFlags extends LogFlags {
   mapDev?: [string, string][];
   timing?: number | true;
   policy?: string;
+  matrix?: string;
 }
 
 /** How many times longer a median must be where the user does not say. */
@@ -22,6 +23,7 @@ Examples:
   nfpath diff old.log new.log --map 172.17.0.2=172.18.0.9   the container has another address there
   nfpath diff old.log new.log --policy guard.yaml        and which rules have another verdict
   nfpath diff kernel.paths.yaml new.log                  against golden paths (nfpath snapshot)
+  nfpath diff --matrix captures/                         many kernels, many scenarios
   nfpath diff old.log new.log --format json | jq -c 'select(.type == "difference")'
 
 Compared are paths: hooks, namespaces, devices, addresses seen at hooks, and how packets ended. Pointers, clients'
@@ -34,9 +36,13 @@ export function addDiff(program: Command, context: Context): void {
   const command = program
     .command('diff')
     .description('show what differs between the paths of two captures, of two kernels say')
-    .argument('<old>', 'the log, or the snapshot (.yaml), that it was; - is standard input')
-    .argument('<new>', 'the log, or the snapshot, that it is now')
+    .argument('[old]', 'the log, or the snapshot (.yaml), that it was; - is standard input')
+    .argument('[new]', 'the log, or the snapshot, that it is now')
     .addOption(textOrJson())
+    .option(
+      '--matrix <folder>',
+      'compare many kernels: a folder for each, and in it a log or snapshot for each scenario',
+    )
     .option('-p, --policy <file>', 'also tell which rules of this policy have another verdict, and why')
     .option(
       '--map <old=new>',
@@ -51,7 +57,11 @@ export function addDiff(program: Command, context: Context): void {
       timingFactor,
     );
   addReadingOptions(command).addHelpText('after', EXAMPLES);
-  command.action(async (old: string, fresh: string, flags: DiffFlags) => {
+  command.action(async (old: string | undefined, fresh: string | undefined, flags: DiffFlags) => {
+    if (flags.matrix !== undefined) return compareMatrix(command, flags.matrix, [old, fresh], flags, context);
+    if (old === undefined || fresh === undefined) {
+      return command.error(`error: missing required argument '${old === undefined ? 'old' : 'new'}'`);
+    }
     const { format, map, mapNetns, mapDev, timing, policy } = flags;
     if ([old, fresh, policy].filter((input) => input === '-').length > 1) {
       command.error('error: only one input can come from standard input: name files for the others');
@@ -70,6 +80,24 @@ export function addDiff(program: Command, context: Context): void {
     const { diff } = await import('../actions/diff.js');
     context.exit(await diff(request, context));
   });
+}
+
+async function compareMatrix(
+  command: Command,
+  folder: string,
+  inputs: readonly (string | undefined)[],
+  flags: DiffFlags,
+  context: Context,
+): Promise<void> {
+  const { format, map, mapNetns, mapDev, timing, policy } = flags;
+  if ([...inputs, map, mapNetns, mapDev, timing, policy].some((given) => given !== undefined)) {
+    command.error(
+      'error: --matrix compares all that is in its folder; it goes with --format, --netns and --tag alone',
+    );
+  }
+  const request = { ...logRequest(command, [folder], flags, context.terminal), folder, format };
+  const { matrix } = await import('../actions/matrix.js');
+  context.exit(await matrix(request, context));
 }
 
 function mapping(text: string): [string, string] {
