@@ -11,7 +11,8 @@ import { InputReading, signalOf, type ReadOptions } from './input-reading.js';
 import { pathOf, type Logs } from './log-input.js';
 import { policyOf, type PolicyInput } from './policy-input.js';
 import { readSide, type ReadSide } from './read-side.js';
-import { isSnapshot, readSnapshot } from './read-snapshot.js';
+import { isSnapshot } from './is-snapshot.js';
+import { readSnapshot } from './read-snapshot.js';
 
 /** One side of a comparison: a log, or several; the path or URL of a snapshot, which ends in `.yaml`; or what `parseSnapshot` has made of one. */
 export type DiffInput = Logs | PathSet;

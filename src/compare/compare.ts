@@ -27,6 +27,7 @@ export function comparePaths(
     ...compared.flatMap((one) => one.undecided),
     ...captureDoubts(old, 'old'),
     ...captureDoubts(fresh, 'new'),
+    ...(options.timing === null ? [] : [...timeless(old, 'old'), ...timeless(fresh, 'new')]),
   ];
   const same = compared.filter(
     (one) => one.differences.length + one.missing.length + one.undecided.length === 0,
@@ -48,6 +49,13 @@ function unpaired({ server, published, from, paths }: Scenario, only: 'old' | 'n
       : own.reduce((sum, path) => sum + path.packets!, 0);
     return [{ kind: 'traffic', scenario: { server, published, from }, direction, only, packets }];
   });
+}
+
+/** A snapshot has no times, nor have some forms of log. */
+function timeless({ scenarios }: PathSet, side: 'old' | 'new'): Undecided[] {
+  const paths = scenarios.flatMap((scenario) => scenario.paths);
+  if (paths.length === 0 || paths.some(({ times }) => times !== null)) return [];
+  return [{ kind: 'capture', side, doubt: { kind: 'timeless', count: paths.length } }];
 }
 
 /** What is doubtful of a capture as a whole. */

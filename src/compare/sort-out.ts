@@ -21,14 +21,18 @@ export function sortOut(paths: Sides<readonly ScenarioPath[]>): Sides<SortedPath
     const sorted = { alike: [] as ScenarioPath[], own: [] as ScenarioPath[], doubtful: [] as Doubtful[] };
     const cutOff: Doubtful[] = [];
     for (const path of side) {
-      const doubt = path.doubt ?? oddity(path, side);
       if (otherKeys.has(pathKey(path))) {
         sorted.alike.push(path);
         if (path.doubt !== null) sorted.doubtful.push({ path, doubt: path.doubt });
-      } else if (isCutOff(path, whole)) {
+        continue;
+      }
+      if (isCutOff(path, whole)) {
         cutOff.push({ path, doubt: path.mayLackEnd ? 'open' : 'incomplete' });
-      } else if (doubt !== null) sorted.doubtful.push({ path, doubt });
-      else sorted.own.push(path);
+        continue;
+      }
+      const doubt = path.doubt ?? oddity(path, side);
+      if (doubt === null) sorted.own.push(path);
+      else sorted.doubtful.push({ path, doubt });
     }
     // What is cut off says nothing beside whole paths; where there is nothing else, that is to be told.
     const isAll = sorted.alike.length + sorted.own.length + sorted.doubtful.length === 0;

@@ -81,6 +81,8 @@ export type CaptureDoubt =
   | { readonly kind: 'hidden-pointers'; readonly count: number }
   /** Of a snapshot: what could not be told of the captures that it was made from. */
   | { readonly kind: 'left-out'; readonly count: number }
+  /** Times are to be compared, and there are none. */
+  | { readonly kind: 'timeless'; readonly count: number }
   /** The reading was interrupted. */
   | { readonly kind: 'interrupted'; readonly count: number };
 

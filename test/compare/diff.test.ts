@@ -192,6 +192,10 @@ describe('timing', () => {
     expect(new Set(lines.slice(0, -1).map(({ kind }) => kind))).toEqual(new Set(['timing']));
     expect(lines[0]).toMatchObject({ direction: 'original' });
     expect(diffJson('--timing', '1000', EL7, EL7).exitCode).toBe(0);
+    // A form without times, and a snapshot.
+    const timeless = diffJson('--timing', '2', 'fixtures/dialects/dmesg-t.wall.log', EL7);
+    expect(timeless.exitCode).toBe(3);
+    expect(timeless.lines).toMatchObject([{ type: 'undecided', side: 'old', doubt: 'timeless' }, {}]);
   });
 });
 

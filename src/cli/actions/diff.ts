@@ -12,8 +12,7 @@ import { assertReadable } from '../../source/read.js';
 import type { Context } from '../context.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
-import { readPolicy } from '../../api/read-policy.js';
-import { isSnapshot, readSnapshot } from '../../api/read-snapshot.js';
+import { isSnapshot } from '../../api/is-snapshot.js';
 
 export interface DiffRequest {
   /** Each of one input. */
@@ -31,7 +30,7 @@ export interface DiffRequest {
 export async function diff(request: DiffRequest, { out, signal }: Context): Promise<ExitCode> {
   const { format, renames, timing } = request;
   assertReadable([...request.old.inputs, ...request.new.inputs]);
-  const policy = request.policy === null ? null : await readPolicy(request.policy);
+  const policy = request.policy === null ? null : await policyOf(request.policy);
   const old = await sideOf(request.old, policy, signal);
   const fresh = await sideOf(request.new, policy, signal);
   const comparison = comparePaths(renamed(old.paths, renames), fresh.paths, { timing });
@@ -56,5 +55,12 @@ async function sideOf(request: LogRequest, policy: Policy | null, signal: AbortS
       `${input} is a snapshot, and a policy is checked by the packets of a log: name the log`,
     );
   }
+  const { readSnapshot } = await import('../../api/read-snapshot.js');
   return { report: { kind: 'snapshot', input }, paths: await readSnapshot(input), verdicts: [] };
+}
+
+/** Only who has a policy waits for the reading of YAML to be loaded. */
+async function policyOf(path: string): Promise<Policy> {
+  const { readPolicy } = await import('../../api/read-policy.js');
+  return readPolicy(path);
 }

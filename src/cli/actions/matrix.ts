@@ -1,7 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { readPaths } from '../../api/read-paths.js';
-import { isSnapshot, readSnapshot } from '../../api/read-snapshot.js';
+import { isSnapshot } from '../../api/is-snapshot.js';
+import { readSnapshot } from '../../api/read-snapshot.js';
 import { compareKernels } from '../../compare/compare-kernels.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import { matrixVerdict, type KernelCaptures } from '../../model/matrix.js';

@@ -58,6 +58,8 @@ export function undecidedText(undecided: Undecided): string {
       return `In ${side} the kernel hid the pointers of namespaces, so all look alike.`;
     case 'left-out':
       return `The snapshot ${side} leaves out what could not be told of its captures (see "left-out" in it).`;
+    case 'timeless':
+      return `In ${side} there are no times to compare.`;
     case 'interrupted':
       return `The reading of ${side} was interrupted before its end.`;
   }
