@@ -1,5 +1,5 @@
 import type { Scenario, ScenarioPath } from '../model/path-set.js';
-import { joinPaths } from './join-paths.js';
+import { joinPaths, pathKey } from './join-paths.js';
 
 /** Puts together what several boots, or several connections, show of the same scenario. */
 export function joinScenarios(scenarios: readonly Scenario[]): Scenario[] {
@@ -10,7 +10,21 @@ export function joinScenarios(scenarios: readonly Scenario[]): Scenario[] {
     if (known === undefined) joined.set(key, { ...scenario, paths: [...scenario.paths] });
     else known.paths.push(...scenario.paths);
   }
-  return [...joined.values()].map((scenario) => ({ ...scenario, paths: joinPaths(scenario.paths) }));
+  const whole = [...joined.values()].map((scenario) => ({ ...scenario, paths: joinPaths(scenario.paths) }));
+  return whole.filter((scenario) => !isPartOfAnother(scenario, whole));
+}
+
+/**
+ * Whether it is of connections that were under way when the log began, so that their clients are unknown, and shows
+ * nothing that others of the same server do not.
+ */
+function isPartOfAnother({ server, from, paths }: Scenario, scenarios: readonly Scenario[]): boolean {
+  if (from !== null) return false;
+  return scenarios.some((other) => {
+    if (other.from === null || other.server !== server) return false;
+    const known = new Set(other.paths.map(pathKey));
+    return paths.every((path) => known.has(pathKey(path)));
+  });
 }
 
 function keyOf({ server, published, from }: Scenario): string {

@@ -22,7 +22,7 @@ import type { CollectedPath, CollectedScenario } from './path-collector.js';
 /** What the words of a log are taken from. */
 export interface PathWords {
   readonly texts: SymbolTexts;
-  /** The name of a namespace; its pointer where nothing names it. */
+  /** The user's name for a namespace; else an address of its own, or its pointer. */
   nameOf(netns: SymbolId, boot: number): string;
 }
 
@@ -136,7 +136,12 @@ function namespaceWord(
   if (local.isClient(boot, anchorOf(packet), netns)) return CLIENT;
   const name = nameOf(netns, boot);
   const pointer = texts.text(netns);
-  return name === pointer ? `${UNNAMED}${pointer}` : name;
+  return name === pointer || isAddress(name) ? `${UNNAMED}${pointer}` : name;
+}
+
+/** Whether a namespace is named by an address of its own, which another capture need not show. */
+function isAddress(name: string): boolean {
+  return /^[0-9.]+(?:#\d+)?$|:/.test(name);
 }
 
 /** `172.17.0.2:8080`, and `[fd00::2]:8080` for IPv6. */

@@ -8,7 +8,7 @@ export interface Renames {
   readonly devices: ReadonlyMap<string, string>;
 }
 
-/** The old side in the new side's names. A namespace that is named by an address goes by that. */
+/** The old side in the new side's names. */
 export function renamed(set: PathSet, { addresses, namespaces, devices }: Renames): PathSet {
   const endpoint = (end: string): string => {
     const whole = addresses.get(end);
@@ -18,7 +18,7 @@ export function renamed(set: PathSet, { addresses, namespaces, devices }: Rename
     if (address === undefined) return end;
     return port !== '' && address.includes(':') ? `[${address}]${port}` : `${address}${port}`;
   };
-  const netns = (name: string): string => namespaces.get(name) ?? addresses.get(name) ?? name;
+  const netns = (name: string): string => namespaces.get(name) ?? name;
   const device = (name: string | null): string | null => (name === null ? null : (devices.get(name) ?? name));
   const entry = (one: PathEntry): PathEntry => ({
     ...one,

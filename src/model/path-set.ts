@@ -6,7 +6,7 @@ export const CLIENT = 'client';
 
 /** One entry of a path in words that mean the same in every boot and on every kernel. */
 export interface PathEntry {
-  /** `init`, `service`, `client`, a namespace's name, or `netns#1` for one that nothing names. */
+  /** `init`, `service`, `client`, the user's name for a namespace, or `netns#1` for one that has none. */
   readonly netns: string;
   /** 0 to 4, see `hook.ts`. */
   readonly hook: number;

@@ -18,6 +18,13 @@ const OUT = [
   'init/FORWARD docker0>ens160',
   'init/POST_ROUTING docker0>ens160',
 ];
+const THROUGH_FW = OUT.toSpliced(
+  2,
+  0,
+  'fw/PRE_ROUTING fw0>',
+  'fw/FORWARD fw0>fw1',
+  'fw/POST_ROUTING fw0>fw1',
+);
 const CLIENT = '10.10.10.3:40001';
 const PUBLISHED = '10.10.10.2:8081';
 
@@ -118,16 +125,41 @@ const CASES: readonly Case[] = [
   },
   {
     what: 'another namespace on the way',
-    new: log(
-      request(IN),
-      reply(OUT.toSpliced(2, 0, 'fw/PRE_ROUTING fw0>', 'fw/FORWARD fw0>fw1', 'fw/POST_ROUTING fw0>fw1')),
-    ),
+    new: log(request(IN), reply(THROUGH_FW)),
     says: [
       'reply netns#1/PRE_ROUTING: – | fw0 →',
       'reply netns#1/FORWARD: – | fw0 → fw1',
       'reply netns#1/POST_ROUTING: – | fw0 → fw1',
     ],
     verdict: 'differs',
+  },
+  {
+    what: 'a namespace on the way of which one side shows the address',
+    old: log(request(IN), reply(THROUGH_FW)),
+    new: log(
+      request(IN),
+      reply(THROUGH_FW),
+      request(
+        ['c2/LOCAL_OUT >eth0', 'c2/POST_ROUTING >eth0', 'fw/PRE_ROUTING fw0>', 'fw/LOCAL_IN fw0>'],
+        '172.17.0.2:40555',
+        '172.17.0.9:53',
+      ),
+    ),
+    says: ['Only new has 1 original packet: old shows no such traffic.'],
+    verdict: 'inconclusive',
+  },
+  {
+    what: 'a connection that was under way when the log began',
+    old: log(request(IN), reply(OUT)),
+    new: kernelLog([
+      stamped(100e6, MODULE_EXIT),
+      reply(OUT, '10.10.10.3:45555'),
+      request(IN),
+      reply(OUT),
+      stamped(900e6, MODULE_EXIT),
+    ]).text,
+    says: [],
+    verdict: 'same',
   },
   {
     what: 'DNAT that comes later',
