@@ -7,7 +7,10 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { capturesOf, scenarios } from '../support/golden.js';
 import { json, nfpath, startNfpath, type Line } from '../support/nfpath.js';
-import { compared, comparisonLines } from '../support/path-sets.js';
+import { comparePaths } from '../../src/compare/compare.js';
+import { parseSnapshot } from '../../src/snapshot/parse-snapshot.js';
+import { HOSTILE_DEVICE } from '../support/hostile-names.js';
+import { compared, comparisonLines, pathSet } from '../support/path-sets.js';
 
 const isInContract = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
   JSON.parse(fs.readFileSync('docs/nfpath.schema.json', 'utf8')) as object,
@@ -178,6 +181,22 @@ describe('names that differ', () => {
     expect(exitCode(...on!, ...off!)).toBe(1);
     fs.rmSync(folder, { recursive: true });
   });
+});
+
+test('names that somebody has chosen to break what reads them stay names', () => {
+  const hostile = Buffer.from(fs.readFileSync(NEW, 'latin1').replaceAll('ens160', HOSTILE_DEVICE), 'latin1');
+  const text = nfpath(['diff', NEW, '-'], hostile);
+  expect(text).toMatchObject({ exitCode: 1, stderr: '' });
+  expect(text.stdout).not.toMatch(/[^\P{C}\n]/u);
+  const { stdout } = nfpath(['diff', NEW, '-', '--format', 'json'], hostile);
+  expect(stdout).not.toMatch(/[^\P{C}\n]/u);
+  const [first] = json(stdout);
+  expect(first).toMatchObject({ kind: 'device', old: 'ens160' });
+  expect(first!['new']).toBe('\x1b[31m]]>&\x07\udce9\u202e\uffff#"');
+  const snapshot = nfpath(['snapshot'], hostile);
+  expect(snapshot.stdout).not.toMatch(/[^\P{C}\n]/u);
+  const golden = parseSnapshot(snapshot.stdout, 'hostile.yaml');
+  expect(comparisonLines(comparePaths(golden, pathSet(hostile)))).toEqual([]);
 });
 
 describe('timing', () => {

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import zlib from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { comparePaths } from '../../src/compare/compare.js';
 import { joinPaths, pathKey } from '../../src/compare/join-paths.js';
@@ -13,12 +14,18 @@ const DEEP = process.env['NFPATH_DEEP'] === '1';
 const cases = (few: number): number => (DEEP ? 10_000 : few);
 const TIMEOUT = DEEP ? 600_000 : 30_000;
 
-/** Every small capture of every kernel. */
+const OVERLAY = 'truth/linux-6.1-overlay-service-vip/capture.log.gz';
+
+/** Every small capture of every kernel, and one with namespaces that nothing names. */
 const LOGS = fs
   .readdirSync('fixtures', { recursive: true, encoding: 'utf8' })
-  .filter((file) => /^(?!dialects).*\/(?:el7|linux)-[\d.]+\.log$/.test(file))
+  .filter((file) => /^(?!dialects).*\/(?:el7|linux)-[\d.]+\.log$/.test(file) || file === OVERLAY)
   .sort()
-  .map((file) => ({ file, text: fs.readFileSync(`fixtures/${file}`, 'utf8') }));
+  .map((file) => ({ file, text: textOf(fs.readFileSync(`fixtures/${file}`)) }));
+
+function textOf(bytes: Buffer): string {
+  return (bytes[0] === 0x1f ? zlib.gunzipSync(bytes) : bytes).toString();
+}
 
 type Random = (limit: number) => number;
 

@@ -101,12 +101,10 @@ function repetition({ at, old, new: times }: Extract<PathChange, { kind: 'hook-r
 
 function deviceMeaning({ at, device, old, new: fresh }: Extract<PathChange, { kind: 'device' }>): string {
   const place = placeText(at);
-  if (device === 'dev') {
-    return `A rule at ${place} that matches on the bridge port or on skb->dev must be written with ${deviceText(fresh)} in place of ${deviceText(old)}.`;
-  }
-  if (old === null) return `A rule at ${place} may now match on the ${device}-device.`;
-  if (fresh === null) return `A rule at ${place} cannot match on the ${device}-device any more.`;
-  return `A rule at ${place} that matches on the ${device}-device ${deviceText(old)} must be written with ${deviceText(fresh)}.`;
+  const what = device === 'dev' ? "skb's own device (a port of a bridge, say)" : `the ${device}-device`;
+  if (old === null) return `A rule at ${place} may now match on ${what}.`;
+  if (fresh === null) return `A rule at ${place} cannot match on ${what} any more.`;
+  return `A rule at ${place} that matches on ${what} must be written with ${deviceText(fresh)} in place of ${deviceText(old)}.`;
 }
 
 function fateMeaning(
