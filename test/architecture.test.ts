@@ -56,7 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
     packages: ['node:fs', 'node:url'],
   },
   // Matchers for people's own tests.
-  vitest: { own: ['api', 'model', 'policy', 'report'], packages: ['vitest'] },
+  vitest: { own: ['api', 'compare', 'model', 'policy', 'report'], packages: ['vitest'] },
   // The public API.
   index: {
     own: ['api', 'snapshot', 'yaml', 'policy', 'analyze', 'model', 'source', 'parse', 'correlate', 'report'],

@@ -1,11 +1,13 @@
 import { InputReading } from '../api/input-reading.js';
 import { readPaths } from '../api/read-paths.js';
-import type { HookPlace } from '../model/difference.js';
+import { certainPaths } from '../compare/certain-paths.js';
+import type { ComparedTraffic, HookPlace } from '../model/difference.js';
 import type { Direction } from '../model/packet.js';
 import { targetOf, type PathSet, type Scenario, type ScenarioPath } from '../model/path-set.js';
 import type { ClientClass } from '../model/policy.js';
 import { UsersError } from '../model/users-error.js';
 import { parseHook } from '../policy/hook-word.js';
+import { leftOutText } from '../report/diff/left-out-text.js';
 import { scenarioText } from '../report/diff/missing-words.js';
 import { pathTrail } from '../report/diff/path-trail.js';
 import { counted } from '../report/line.js';
@@ -34,18 +36,21 @@ export async function toCross(
   const at = placeOf(placement);
   const reading = new InputReading(capture, {});
   const { paths } = await readPaths(reading, new AbortController().signal);
-  const { inputs } = reading.names;
-  const asked = askedFor(paths, options);
-  const certain = asked.filter(({ path }) => path.doubt === null);
-  if (asked.length === 0) throw new Inconclusive('the capture has no such packets that got through');
+  const { paths: certain, leftOut } = certainPaths(paths);
+  const asked = askedFor(certain, options);
   // Under `not` vitest turns `pass` round: then one packet that crosses is enough to fail.
-  const blamed = certain.filter(({ path }) => crosses(path, at) === isNot);
-  if (blamed.length === 0)
-    refuseDoubt(asked.filter(({ path }) => path.doubt !== null || certain.length === 0));
+  const blamed = asked.filter(({ path }) => crosses(path, at) === isNot);
+  if (blamed.length === 0) {
+    const doubts = leftOut.filter((doubt) => doubt.kind === 'capture' || isAsked(doubt, options));
+    if (doubts.length > 0) {
+      throw new Inconclusive(`the capture can't tell: ${doubts.map(leftOutText).join('; ')}`);
+    }
+    if (asked.length === 0) throw new Inconclusive('the capture has no such packets that got through');
+  }
   return {
     pass: blamed.length > 0 ? isNot : !isNot,
     message: () =>
-      `expected ${isNot ? 'no packet' : 'every packet'} to cross ${placement}\n${linesOf(blamed, at, inputs)}`,
+      `expected ${isNot ? 'no packet' : 'every packet'} to cross ${placement}\n${linesOf(blamed, at, reading.names.inputs)}`,
   };
 }
 
@@ -54,23 +59,24 @@ interface Asked {
   readonly path: ScenarioPath;
 }
 
-function askedFor({ scenarios }: PathSet, { flow, from, direction }: CrossOptions): Asked[] {
+function askedFor({ scenarios }: PathSet, options: CrossOptions): Asked[] {
   return scenarios
-    .filter((scenario) => flow === undefined || scenario.server === flow || targetOf(scenario) === flow)
-    .filter((scenario) => from === undefined || scenario.from === from)
     .flatMap((scenario) => scenario.paths.map((path) => ({ scenario, path })))
-    .filter(({ path }) => direction === undefined || path.direction === direction)
+    .filter(({ scenario, path: { direction } }) => isAsked({ scenario, direction }, options))
     .filter(({ path: { fate } }) => fate === 'delivered' || fate === 'sent');
+}
+
+function isAsked({ scenario, direction }: ComparedTraffic, options: CrossOptions): boolean {
+  const { flow, from } = options;
+  return (
+    (flow === undefined || scenario.server === flow || targetOf(scenario) === flow) &&
+    (from === undefined || scenario.from === from) &&
+    (options.direction === undefined || direction === options.direction)
+  );
 }
 
 function crosses({ entries }: ScenarioPath, { netns, hook }: HookPlace): boolean {
   return entries.some((entry) => entry.netns === netns && entry.hook === hook);
-}
-
-function refuseDoubt(doubtful: readonly Asked[]): void {
-  if (doubtful.length === 0) return;
-  const what = doubtful.map(({ path }) => `${path.packets} ${path.direction} (${path.doubt})`).join(', ');
-  throw new Inconclusive(`the capture can't tell: packets that are ambiguous or incomplete: ${what}`);
 }
 
 /** Each path that is to blame, with the place in the log. */

@@ -89,6 +89,12 @@ describe('toCross', () => {
     await expect(expect(torn).toCross('init/FORWARD')).rejects.toThrow(Inconclusive);
   });
 
+  test('what the end of the log cuts off is not blamed', async () => {
+    const log = fs.readFileSync(EL7, 'utf8').split('\n');
+    const cut = Buffer.from([...log.slice(0, 40), ...log.slice(0, 12)].join('\n'));
+    await expect(cut).toCross('service/LOCAL_IN', { direction: 'original' });
+  });
+
   test.each([
     ['init', '"init" is not of the form namespace/HOOK'],
     ['init/FORWRAD', 'did you mean "FORWARD"?'],

@@ -1,3 +1,4 @@
+import { isSnapshot } from '../../api/is-snapshot.js';
 import { readSide, type ReadSide } from '../../api/read-side.js';
 import { comparePaths } from '../../compare/compare.js';
 import { renamed, type Renames } from '../../compare/renames.js';
@@ -12,7 +13,6 @@ import { assertReadable } from '../../source/read.js';
 import type { Context } from '../context.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
-import { isSnapshot } from '../../api/is-snapshot.js';
 
 export interface DiffRequest {
   /** Each of one input. */
