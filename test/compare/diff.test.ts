@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import zlib from 'node:zlib';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { capturesOf, scenarios } from '../support/golden.js';
 import { json, nfpath, startNfpath, type Line } from '../support/nfpath.js';
 import { comparePaths } from '../../src/compare/compare.js';
+import { renamed } from '../../src/compare/renames.js';
+import { verdictOf, type ComparisonVerdict } from '../../src/model/difference.js';
 import { parseSnapshot } from '../../src/snapshot/parse-snapshot.js';
 import { HOSTILE_DEVICE } from '../support/hostile-names.js';
 import { compared, comparisonLines, pathSet } from '../support/path-sets.js';
@@ -171,15 +171,14 @@ describe('names that differ', () => {
   });
 
   test('--map-netns gives a namespace on the way another name', () => {
-    const [on, off] = ['netns#1', 'netns#2'].map((netns) => ['--map-netns', `${netns}=node-b`]);
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'nfpath-'));
-    const log = path.join(folder, 'overlay.log');
-    fs.writeFileSync(log, gunzipped('fixtures/truth/linux-6.1-overlay-service-vip/capture.log.gz'));
-    const exitCode = (...args: string[]): number | null => nfpath(['diff', log, log, ...args]).exitCode;
-    expect(exitCode()).toBe(0);
-    expect(exitCode(...on!)).toBe(1);
-    expect(exitCode(...on!, ...off!)).toBe(1);
-    fs.rmSync(folder, { recursive: true });
+    const overlay = pathSet(gunzipped('fixtures/truth/linux-6.1-overlay-service-vip/capture.log.gz'));
+    const verdict = (...names: [string, string][]): ComparisonVerdict => {
+      const renames = { addresses: new Map(), namespaces: new Map(names), devices: new Map() };
+      return verdictOf(comparePaths(renamed(overlay, renames), overlay));
+    };
+    expect(verdict()).toBe('same');
+    expect(verdict(['netns#1', 'node-b'])).toBe('differs');
+    expect(verdict(['netns#1', 'netns#2'], ['netns#2', 'netns#1'])).toBe('differs');
   });
 });
 
@@ -210,7 +209,6 @@ describe('timing', () => {
     expect(exitCode).toBe(1);
     expect(new Set(lines.slice(0, -1).map(({ kind }) => kind))).toEqual(new Set(['timing']));
     expect(lines[0]).toMatchObject({ direction: 'original' });
-    expect(diffJson('--timing', '1000', EL7, EL7).exitCode).toBe(0);
     // A form without times, and a snapshot.
     const timeless = diffJson('--timing', '2', 'fixtures/dialects/dmesg-t.wall.log', EL7);
     expect(timeless.exitCode).toBe(3);
@@ -244,8 +242,6 @@ describe('with a policy', () => {
       new: { verdict: 'violated', findings: [{ kind: 'bypassed' }, { kind: 'bypassed' }] },
       because: [3, 6],
     });
-    const { stdout } = nfpath(['diff', ...logs, ...policy('guard')]);
-    expect(stdout).toContain('host guard   holds → violated   [3][6]');
   });
 
   test('rules that say the same', () => {
