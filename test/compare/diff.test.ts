@@ -173,7 +173,8 @@ describe('names that differ', () => {
   test('--map-netns gives a namespace on the way another name', () => {
     const overlay = pathSet(gunzipped('fixtures/truth/linux-6.1-overlay-service-vip/capture.log.gz'));
     const verdict = (...names: [string, string][]): ComparisonVerdict => {
-      const renames = { addresses: new Map(), namespaces: new Map(names), devices: new Map() };
+      const none = new Map<string, string>();
+      const renames = { addresses: none, namespaces: new Map(names), devices: none };
       return verdictOf(comparePaths(renamed(overlay, renames), overlay));
     };
     expect(verdict()).toBe('same');
