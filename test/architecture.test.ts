@@ -18,23 +18,53 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
   },
   assemble: { own: ['model'], packages: [] },
   correlate: { own: ['model'], packages: [] },
-  // A policy file to rules: the only place that knows YAML; its path language has a grammar, too.
-  policy: { own: ['model', 'parse'], packages: ['yaml', 'zod', 'nearley'] },
+  // Files that people write: YAML, with the place of everything in them, and what is wrong with it.
+  yaml: { own: ['model'], packages: ['yaml', 'zod'] },
+  // A policy file to rules; its path language has a grammar, too.
+  policy: { own: ['model', 'parse', 'yaml'], packages: ['zod', 'nearley'] },
   // Packets and a policy to verdicts and placements.
   check: { own: ['model'], packages: [] },
+  // Two captures to differences.
+  compare: { own: ['model'], packages: [] },
+  // Golden paths, as YAML that people review.
+  snapshot: { own: ['model', 'policy', 'yaml'], packages: ['yaml', 'zod'] },
   // Whether a capture is fit to judge by.
   doctor: { own: ['model'], packages: [] },
   // Results to text: pure functions.
   report: { own: ['model'], packages: ['cli-table3'] },
   // The only place that knows the command line and the process.
   cli: {
-    own: ['analyze', 'check', 'correlate', 'doctor', 'model', 'parse', 'policy', 'report', 'source'],
+    own: [
+      'analyze',
+      'api',
+      'check',
+      'compare',
+      'correlate',
+      'doctor',
+      'model',
+      'parse',
+      'policy',
+      'report',
+      'snapshot',
+      'source',
+      'yaml',
+    ],
     packages: ['commander', 'node:fs', 'node:os', 'node:path'],
   },
   // The pipeline in one screen.
   analyze: { own: ['model', 'source', 'parse', 'assemble', 'correlate'], packages: [] },
+  // The commands as functions, for programs; the command line has what they share from here.
+  api: {
+    own: ['analyze', 'check', 'compare', 'model', 'policy', 'report', 'snapshot', 'source', 'yaml'],
+    packages: ['node:fs', 'node:url'],
+  },
+  // Matchers for people's own tests.
+  vitest: { own: ['api', 'compare', 'model', 'policy', 'report'], packages: ['vitest'] },
   // The public API.
-  index: { own: ['analyze', 'model', 'source', 'parse', 'correlate', 'report'], packages: [] },
+  index: {
+    own: ['api', 'snapshot', 'yaml', 'policy', 'analyze', 'model', 'source', 'parse', 'correlate', 'report'],
+    packages: [],
+  },
 };
 
 /** Globals that only these layers may touch. */

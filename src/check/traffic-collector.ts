@@ -3,7 +3,7 @@ import type { Endpoint, Flow } from '../model/flow.js';
 import type { Packet } from '../model/packet.js';
 import { MOST_IDS, type ServerTraffic, type Traffic, type Way } from '../model/traffic.js';
 import { BootCollector } from './boot-collector.js';
-import { clientEvidence, isTraced, NO_EVIDENCE, type ClientEvidence } from './client-class.js';
+import { clientEvidence, isTraced, NO_EVIDENCE, type ClientEvidence } from '../model/client-class.js';
 import { wayKey } from './way-key.js';
 
 /** Which servers are asked for; `published` is what their clients wrote to, where that is another address. */

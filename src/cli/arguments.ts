@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { NamespaceAlias } from '../correlate/namespaces.js';
 import type { ServiceEndpoint } from '../model/policy.js';
 import { parseEndpoint } from '../policy/endpoint.js';
-import type { Parsed } from '../policy/parsed.js';
+import type { Parsed } from '../yaml/parsed.js';
 import { parsePriority } from '../policy/priority-word.js';
 
 /** A whole number from `least` to `most`; for commander, which prints the message. */

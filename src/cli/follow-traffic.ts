@@ -2,7 +2,7 @@ import type { NamedLog } from '../check/placement.js';
 import { TrafficCollector, type Wanted } from '../check/traffic-collector.js';
 import type { SummaryFacts } from '../report/json.js';
 import type { LogReading } from './log-reading.js';
-import { namedLog } from './read-traffic.js';
+import { namedLog } from '../api/read-traffic.js';
 
 /** What is done while a log is followed. */
 export interface LiveTraffic {

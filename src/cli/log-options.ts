@@ -30,8 +30,12 @@ export interface LogFlags {
 
 /** Adds the arguments and options that all commands have which read logs. */
 export function addLogOptions(command: Command): Command {
+  return addReadingOptions(command.argument('[file...]', 'logs to read; - or nothing is standard input'));
+}
+
+/** Adds the options of commands that read logs, without the arguments. */
+export function addReadingOptions(command: Command): Command {
   return command
-    .argument('[file...]', 'logs to read; - or nothing is standard input')
     .option(
       '--netns <name=which>',
       'name the namespace with this pointer or local address (may be repeated)',

@@ -1,14 +1,16 @@
 import { Command } from 'commander';
 import { addAnalyze } from './commands/analyze.js';
 import { addCheck } from './commands/check.js';
+import { addDiff } from './commands/diff.js';
 import { addDoctor } from './commands/doctor.js';
 import { addInit } from './commands/init.js';
 import { addPlace } from './commands/place.js';
 import { addPolicy } from './commands/policy.js';
+import { addSnapshot } from './commands/snapshot.js';
 import type { Context } from './context.js';
 
 /** In the order in which the help lists them. */
-const COMMANDS = [addAnalyze, addCheck, addPlace, addDoctor, addInit, addPolicy];
+const COMMANDS = [addAnalyze, addCheck, addPlace, addDiff, addSnapshot, addDoctor, addInit, addPolicy];
 
 /** The command line, as a commander program that has not yet parsed anything. */
 export function createProgram(context: Context): Command {

@@ -1,8 +1,8 @@
 /** Exit codes of all commands (docs/cli.md); an interrupted one adds 128 to the signal's number. */
 export const EXIT = {
-  /** Ran; every rule holds. */
+  /** Ran; every rule holds; no difference. */
   ran: 0,
-  /** Ran; a rule is violated. */
+  /** Ran; a rule is violated; paths differ. */
   violated: 1,
   /** Could not run: usage, unreadable input, bad policy, output that could not be written. */
   couldNotRun: 2,

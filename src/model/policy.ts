@@ -40,8 +40,8 @@ export interface Placement {
   readonly hook: number;
 }
 
-/** A line and column (from 1) of the policy file. */
-export interface PolicyPosition {
+/** A line and column (from 1) of a file that people write. */
+export interface FilePosition {
   readonly line: number;
   readonly column: number;
 }
@@ -63,7 +63,7 @@ export interface Rule {
   readonly devices: readonly DeviceSide[];
   readonly path: Readonly<Partial<Record<Direction, PathExpression>>>;
   /** Where the policy file has it. */
-  readonly position: PolicyPosition;
+  readonly position: FilePosition;
 }
 
 export type DeviceSide = 'in' | 'out';

@@ -1,7 +1,7 @@
 import type { ServiceEndpoint } from '../model/policy.js';
 import { IPV4, parseAddress } from './ip-address.js';
-import type { Parsed } from './parsed.js';
-import { quoted } from './shown-text.js';
+import type { Parsed } from '../yaml/parsed.js';
+import { quoted } from '../yaml/shown-text.js';
 
 const PORT = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
 

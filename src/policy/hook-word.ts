@@ -1,7 +1,7 @@
 import { FORWARD, HOOK_NAMES, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
-import { didYouMean } from './did-you-mean.js';
-import type { Parsed } from './parsed.js';
-import { quoted } from './shown-text.js';
+import { didYouMean } from '../yaml/did-you-mean.js';
+import type { Parsed } from '../yaml/parsed.js';
+import { quoted } from '../yaml/shown-text.js';
 
 /** How nft and iptables call hooks, in any letter case. */
 const OTHER_WORDS: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
-import type { Parsed } from './parsed.js';
-import { quoted } from './shown-text.js';
+import type { Parsed } from '../yaml/parsed.js';
+import { quoted } from '../yaml/shown-text.js';
 
 const OCTET = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 /** Four numbers up to 255, without leading zeros: some programs read those as octal. */

@@ -1,10 +1,10 @@
 import { INIT, SERVICE, type NamespaceName } from '../model/policy.js';
 import { parseAddress } from './ip-address.js';
-import type { Parsed } from './parsed.js';
-import type { Reader } from './reader.js';
+import type { Parsed } from '../yaml/parsed.js';
+import type { Reader } from '../yaml/reader.js';
 import type { PolicyData } from './schema.js';
 import { POINTER_PATTERN } from './schema-patterns.js';
-import { quoted } from './shown-text.js';
+import { quoted } from '../yaml/shown-text.js';
 
 const POINTER = new RegExp(POINTER_PATTERN);
 

@@ -2,7 +2,7 @@ import type { PathExpression } from '../model/policy.js';
 import { BadPath } from './bad-path.js';
 import { readPath } from './path-grammar.js';
 import { stepsOf } from './path-steps.js';
-import { quoted } from './shown-text.js';
+import { quoted } from '../yaml/shown-text.js';
 
 /** Rules of the grammar that it is no help to be told of. */
 const UNSAID: ReadonlySet<string> = new Set(['blanks']);

@@ -1,10 +1,10 @@
 import { FORWARD, hookName, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
 import type { PathPattern } from '../model/policy.js';
-import { closest, didYouMean } from './did-you-mean.js';
+import { closest, didYouMean } from '../yaml/did-you-mean.js';
 import { parseHook } from './hook-word.js';
 import { BadPath } from './bad-path.js';
 import type { PatternSyntax, Word } from './path-grammar.js';
-import { isPrintable, oneOf, quoted } from './shown-text.js';
+import { isPrintable, oneOf, quoted } from '../yaml/shown-text.js';
 
 const SIDES = ['in', 'out', 'dev'] as const;
 const TRANSLATIONS = ['dnat', 'snat'] as const;

@@ -1,8 +1,8 @@
 import type { Placement } from '../model/policy.js';
 import { parseHook } from './hook-word.js';
-import type { Parsed } from './parsed.js';
+import type { Parsed } from '../yaml/parsed.js';
 import { unknownNamespace } from './path-pattern.js';
-import { quoted } from './shown-text.js';
+import { quoted } from '../yaml/shown-text.js';
 
 /** `init/FORWARD`: where a netfilter rule sits. */
 export function parsePlacement(text: string, namespaces: readonly string[]): Parsed<Placement> {

@@ -1,7 +1,7 @@
 import { FIRST, LAST, NFT_PRIORITIES, PRIORITIES } from '../model/priority.js';
-import { didYouMean } from './did-you-mean.js';
-import type { Parsed } from './parsed.js';
-import { quoted } from './shown-text.js';
+import { didYouMean } from '../yaml/did-you-mean.js';
+import type { Parsed } from '../yaml/parsed.js';
+import { quoted } from '../yaml/shown-text.js';
 
 const PREFIX = 'NF_IP_PRI_';
 

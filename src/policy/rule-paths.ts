@@ -2,9 +2,9 @@ import type { Direction } from '../model/packet.js';
 import type { PathExpression, Rule } from '../model/policy.js';
 import { BadPath } from './bad-path.js';
 import { parsePath } from './path-expression.js';
-import type { Reader } from './reader.js';
+import type { Reader } from '../yaml/reader.js';
 import type { RuleData } from './schema.js';
-import type { DataPath } from './yaml-tree.js';
+import type { DataPath } from '../yaml/yaml-tree.js';
 
 const DIRECTIONS: readonly Direction[] = ['original', 'reply'];
 

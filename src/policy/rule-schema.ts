@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CLIENT_CLASSES } from '../model/policy.js';
 import { FIRST, LAST } from '../model/priority.js';
-import { NAME_PATTERN } from './names.js';
+import { NAME_PATTERN } from '../yaml/names.js';
 import * as patterns from './schema-patterns.js';
 
 /** Paths are read letter by letter; none that a person writes is this long. */

@@ -1,15 +1,15 @@
 import type { Direction } from '../model/packet.js';
-import type { ClientClass, DeviceSide, PolicyPosition, Rule, Service } from '../model/policy.js';
+import type { ClientClass, DeviceSide, FilePosition, Rule, Service } from '../model/policy.js';
 import { FIRST } from '../model/priority.js';
-import { didYouMean } from './did-you-mean.js';
-import type { Parsed } from './parsed.js';
+import { didYouMean } from '../yaml/did-you-mean.js';
+import type { Parsed } from '../yaml/parsed.js';
 import { parsePlacement } from './placement-word.js';
 import { parsePriority } from './priority-word.js';
-import type { Reader } from './reader.js';
+import type { Reader } from '../yaml/reader.js';
 import { readPaths } from './rule-paths.js';
 import type { RuleData } from './schema.js';
-import { isPrintable, oneOf, quoted } from './shown-text.js';
-import type { DataPath } from './yaml-tree.js';
+import { isPrintable, oneOf, quoted } from '../yaml/shown-text.js';
+import type { DataPath } from '../yaml/yaml-tree.js';
 
 /** What a policy's rules can refer to. */
 export interface Known {
@@ -24,7 +24,7 @@ export function readRules(
   rules: readonly RuleData[],
   known: Known,
   reader: Reader,
-  positionOf: (offset: number) => PolicyPosition,
+  positionOf: (offset: number) => FilePosition,
 ): Rule[] {
   const lineOfName = new Map<string, number>();
   return rules.flatMap((rule, i) => {

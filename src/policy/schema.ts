@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { FileKind } from '../yaml/file-kind.js';
 import { ENDPOINT_PATTERN } from './endpoint.js';
-import { NAME_PATTERN } from './names.js';
+import { NAME_PATTERN } from '../yaml/names.js';
 import { RULE_SCHEMA } from './rule-schema.js';
 import { POINTER_PATTERN } from './schema-patterns.js';
 
@@ -80,8 +81,15 @@ export const POLICY_SCHEMA = z
 export type PolicyData = z.infer<typeof POLICY_SCHEMA>;
 export type RuleData = PolicyData['rules'][number];
 
-/** The keys that the map at a path may have, and what it is. */
-export function mapAt(
+/** What messages say of policies. */
+export const POLICY_FILE: FileKind = {
+  one: 'a policy',
+  several: 'policies',
+  mostBytes: 256 * 1024,
+  mapAt,
+};
+
+function mapAt(
   [top, , inner]: readonly (string | number)[],
   depth: number,
 ): { name: string; keys: string[] } {

@@ -1,6 +1,6 @@
 import type { Service } from '../model/policy.js';
 import { parseEndpoint } from './endpoint.js';
-import type { Reader } from './reader.js';
+import type { Reader } from '../yaml/reader.js';
 import type { PolicyData } from './schema.js';
 
 /** The services of a policy, by name. Those with problems are missing. */

@@ -4,6 +4,7 @@ import type { Flow } from '../model/flow.js';
 import { hookName } from '../model/hook.js';
 import type { Ledger } from '../model/ledger.js';
 import { hopsOf, isAmbiguous, type Hop, type Packet } from '../model/packet.js';
+import type { SummaryObject } from './contract/log-objects.js';
 import { jsonString } from './log-text.js';
 import { endpointText, symbolJson, type LogNames } from './names.js';
 
@@ -47,7 +48,11 @@ export function summaryJson(facts: SummaryFacts, ledger: Ledger, names: LogNames
 }
 
 /** The summary, to which other commands add what they have counted. */
-export function summaryObject(facts: SummaryFacts, ledger: Ledger, { namespaces, inputs }: LogNames): object {
+export function summaryObject(
+  facts: SummaryFacts,
+  ledger: Ledger,
+  { namespaces, inputs }: LogNames,
+): SummaryObject {
   return {
     type: 'summary',
     schema: SCHEMA,
@@ -58,7 +63,7 @@ export function summaryObject(facts: SummaryFacts, ledger: Ledger, { namespaces,
     module: ledger.module,
     joined: ledger.joined,
     lost: ledger.lost.map(({ file, ...loss }) =>
-      inputs.length > 1 ? { ...loss, file: inputs[file] } : loss,
+      inputs.length > 1 ? { ...loss, file: inputs[file]! } : loss,
     ),
     packets: facts.packets,
     flows: facts.flows,

@@ -23,9 +23,21 @@ export function printable(latin1: string): string {
  */
 export function jsonString(latin1: string): string {
   if (PLAIN.test(latin1)) return JSON.stringify(latin1);
-  return JSON.stringify(decode(latin1)).replace(UNPRINTABLE, (character) =>
-    character.split('').map(escapeUnit).join(''),
-  );
+  return escaped(JSON.stringify(decode(latin1)));
+}
+
+/** A line of NDJSON, in which what is not to be seen is escaped; texts of the log in it come from `textOf`. */
+export function jsonLine(object: object): string {
+  return `${escaped(JSON.stringify(object))}\n`;
+}
+
+/** A text of the log as JSON has it: valid UTF-8 decoded, every other byte 0xHH as U+DCHH. */
+export function textOf(latin1: string): string {
+  return PLAIN.test(latin1) ? latin1 : decode(latin1);
+}
+
+function escaped(json: string): string {
+  return json.replace(UNPRINTABLE, (character) => character.split('').map(escapeUnit).join(''));
 }
 
 function escapeUnit(unit: string): string {

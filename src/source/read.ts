@@ -119,8 +119,25 @@ async function readPieces(
   pieces: AsyncIterable<Buffer>,
   name: string,
   chunks: LineChunks,
-  { signal, maxBytes }: ReadOptions,
+  options: ReadOptions,
 ): Promise<InputEnd> {
+  const steps = feedChunks(pieces, name, chunks, options);
+  for (;;) {
+    const { done, value } = await steps.next();
+    if (done === true) return value;
+  }
+}
+
+/**
+ * Puts the bytes of an input called `name` into `chunks`, out of their compression; yields after each piece, so that
+ * what was found in it can be taken away. `chunks` is still to be finished. Throws UnreadableInput.
+ */
+export async function* feedChunks(
+  pieces: AsyncIterable<Buffer>,
+  name: string,
+  chunks: LineChunks,
+  { signal, maxBytes }: ReadOptions,
+): AsyncGenerator<void, InputEnd> {
   const { isCompressed, bytes } = await decoded(pieces, name);
   const budget = new ByteBudget(chunks, maxBytes ?? (isCompressed ? MOST_INFLATED : Infinity));
   for (;;) {
@@ -128,7 +145,10 @@ async function readPieces(
     if (signal?.aborted === true) return 'aborted';
     if (next.done === true) return next.value ? 'end' : 'truncated';
     budget.append(next.value);
-    if (!budget.isSpent) continue;
+    if (!budget.isSpent) {
+      yield;
+      continue;
+    }
     await bytes.return(true);
     return 'limit';
   }

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BadPolicy } from '../../src/policy/bad-policy.js';
+import { BadFile } from '../../src/yaml/bad-file.js';
 import { BadPath } from '../../src/policy/bad-path.js';
 import { parsePath } from '../../src/policy/path-expression.js';
 import { parsePolicy } from '../../src/policy/parse-policy.js';
@@ -15,7 +15,7 @@ function isHandled(text: string): void {
   try {
     parsePolicy(text, 'guard.yaml');
   } catch (error) {
-    if (!(error instanceof BadPolicy)) throw error;
+    if (!(error instanceof BadFile)) throw error;
     const lines = text.replace(/^\uFEFF/, '').split('\n');
     for (const { line, column } of error.problems) {
       const length = lines[line - 1]?.length ?? -1;
@@ -26,7 +26,7 @@ function isHandled(text: string): void {
   }
 }
 
-test('any text is a policy or a BadPolicy', () => {
+test('any text is a policy or a BadFile', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' })), isHandled),
     { numRuns: 500 },
@@ -82,7 +82,7 @@ const PIECE = fc.oneof(
   fc.string({ maxLength: 3 }),
 );
 
-test('a policy with pieces put in or taken out is a policy or a BadPolicy', () => {
+test('a policy with pieces put in or taken out is a policy or a BadFile', () => {
   const edit = fc.record({ at: fc.nat(), cut: fc.nat({ max: 6 }), piece: PIECE });
   fc.assert(
     fc.property(fc.constantFrom(...GOOD), fc.array(edit, { minLength: 1, maxLength: 4 }), (good, edits) => {

@@ -1,16 +1,16 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { BadPolicy } from '../../src/policy/bad-policy.js';
+import { BadFile } from '../../src/yaml/bad-file.js';
 import { parsePolicy } from '../../src/policy/parse-policy.js';
 
 const FOLDER = 'test/policy/bad';
 
 /** The whole message; `npx vitest -u` writes the goldens anew. */
-function refusal(text: string, file = 'guard.yaml'): BadPolicy {
+function refusal(text: string, file = 'guard.yaml'): BadFile {
   try {
     parsePolicy(text, file);
   } catch (error) {
-    if (error instanceof BadPolicy) return error;
+    if (error instanceof BadFile) return error;
     throw error;
   }
   throw new Error('the policy was accepted');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { closest, editDistance } from '../../src/policy/did-you-mean.js';
+import { closest, editDistance } from '../../src/yaml/did-you-mean.js';
 import { parseEndpoint } from '../../src/policy/endpoint.js';
 import { parseHook } from '../../src/policy/hook-word.js';
 import { parseAddress } from '../../src/policy/ip-address.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { duration, grouped, renderLine, type Line } from '../../src/report/line.js';
 import { jsonString, printable } from '../../src/report/log-text.js';
-import { Sampled } from '../../src/report/analyze/sampled.js';
+import { Sampled } from '../../src/model/sampled.js';
 import { COLOUR, PLAIN } from '../../src/report/style.js';
 
 describe('renderLine', () => {

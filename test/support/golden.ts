@@ -6,7 +6,7 @@ import zlib from 'node:zlib';
 export const FIXTURES = 'fixtures';
 
 /** Folders that are no scenarios: they have tests of their own. */
-const OTHERS: ReadonlySet<string> = new Set(['truth', 'dialects', 'policies']);
+const OTHERS: ReadonlySet<string> = new Set(['truth', 'dialects', 'policies', 'matrix']);
 
 /** Packets whose JSON is kept of a log that is gzipped; its text has all of them, by path. */
 const PACKETS_KEPT = 20;

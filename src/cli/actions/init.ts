@@ -4,7 +4,7 @@ import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
-import { readTraffic } from '../read-traffic.js';
+import { readTraffic } from '../../api/read-traffic.js';
 
 /** `nfpath init`. Inconclusive where no rule could be proven by the log. */
 export async function init(request: LogRequest, context: Context): Promise<ExitCode> {

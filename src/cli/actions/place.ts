@@ -8,7 +8,7 @@ import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
-import { readTraffic } from '../read-traffic.js';
+import { readTraffic } from '../../api/read-traffic.js';
 
 export interface PlaceRequest extends LogRequest {
   readonly service: Service;

@@ -3,9 +3,9 @@ import { counted } from '../../report/line.js';
 import { inputName } from '../../source/unreadable.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
-import { readPolicy } from '../read-policy.js';
+import { readPolicy } from '../../api/read-policy.js';
 
-/** `nfpath policy validate`. Throws BadPolicy. */
+/** `nfpath policy validate`. Throws BadFile. */
 export async function validatePolicy(path: string, { out }: Context): Promise<ExitCode> {
   const { services, rules } = await readPolicy(path);
   out.write(

@@ -4,7 +4,7 @@ import { isAmbiguous, type Packet } from '../../model/packet.js';
 import { sameDestination, sameSource } from '../../model/passage.js';
 import type { SymbolTexts } from '../../model/symbol.js';
 import { endpointText } from '../names.js';
-import { Sampled } from './sampled.js';
+import { Sampled } from '../../model/sampled.js';
 
 /** A path with what varies between its packets put together. */
 export interface PathTally {

@@ -6,6 +6,7 @@ import { countRules, type CheckReport } from './check-report.js';
 import { placementText, serviceEndpointText } from '../findings/evidence-text.js';
 import { DOCS, KINDS } from '../findings/finding-kinds.js';
 import { wordsOf } from '../findings/finding-words.js';
+import type { FindingObject, LineObject, VerdictObject } from '../contract/check-objects.js';
 import { summaryObject } from '../json.js';
 import type { LogNames } from '../names.js';
 
@@ -22,7 +23,11 @@ export function verdictJson(verdict: RuleVerdict, names: LogNames): string {
   return `${JSON.stringify(verdictObject(verdict, names))}\n`;
 }
 
-function verdictObject({ rule, verdict, packets, classes, findings }: RuleVerdict, names: LogNames): object {
+/** One verdict as an object of the JSON contract. */
+export function verdictObject(
+  { rule, verdict, packets, classes, findings }: RuleVerdict,
+  names: LogNames,
+): VerdictObject {
   return {
     type: 'verdict',
     rule: rule.name,
@@ -44,7 +49,9 @@ function verdictObject({ rule, verdict, packets, classes, findings }: RuleVerdic
   };
 }
 
-function evidenceObject(finding: Finding, names: LogNames): object {
+type EvidenceFields = Pick<FindingObject, 'direction' | 'from' | 'count' | 'packets' | 'cause' | 'example'>;
+
+function evidenceObject(finding: Finding, names: LogNames): EvidenceFields {
   if (!('evidence' in finding)) return { count: 'packets' in finding ? finding.packets : 0, packets: [] };
   const { evidence } = finding;
   return {
@@ -66,9 +73,9 @@ function idsOf({ ways }: Evidence): number[] {
 }
 
 /** Where in the log the first of the packets is. */
-function exampleObject({ ways }: Evidence, { inputs }: LogNames): object {
+function exampleObject({ ways }: Evidence, { inputs }: LogNames): NonNullable<FindingObject['example']> {
   const { id, entries } = ways[0]!.example;
-  const lineOf = (entry: Entry): object =>
-    inputs.length > 1 ? { file: inputs[entry.file], line: entry.line } : { line: entry.line };
+  const lineOf = (entry: Entry): LineObject =>
+    inputs.length > 1 ? { file: inputs[entry.file]!, line: entry.line } : { line: entry.line };
   return { packet: id, first: lineOf(entries[0]!), last: lineOf(entries.at(-1)!) };
 }

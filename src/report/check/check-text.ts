@@ -22,7 +22,11 @@ const SIGNS: Readonly<Record<Verdict, { sign: string; as: keyof Style; word: str
 const PROSE = 100;
 
 /** A check for a person: rule by rule the verdict, then the evidence, then what to do. */
-export function checkText(report: CheckReport, complaints: readonly Complaint[], look: Look): string {
+export function checkText(
+  report: Omit<CheckReport, 'policy' | 'version'>,
+  complaints: readonly Complaint[],
+  look: Look,
+): string {
   const { verdicts, ledger, facts, names } = report;
   const lines = verdicts.flatMap((verdict) => [...ruleLines(verdict, names, look.width), []]);
   const rendered = [...lines, totalLine(report)].map(

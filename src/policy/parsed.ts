@@ -1,2 +1,0 @@
-/** What a text of the policy stands for, or what is wrong with it, as a phrase that may be printed. */
-export type Parsed<Value> = { readonly value: Value } | { readonly problem: string };
