@@ -1,7 +1,5 @@
 import { once } from 'node:events';
 import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { json, nfpath, shell, startNfpath } from './support/nfpath.js';
 
@@ -237,31 +235,4 @@ test('what is left of the inputs is not read behind an interruption', async () =
   const [code] = (await once(child, 'close')) as [number];
   expect(code).toBe(130);
   expect(json(stdout)[0]).toMatchObject({ complete: false, lines: { total: 40 } });
-});
-
-describe('as a package', () => {
-  test('the tarball works where it is installed', { timeout: 120_000 }, () => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'nfpath-pack-'));
-    try {
-      const packed = shell(`npm pack --silent --ignore-scripts --pack-destination ${folder}`);
-      expect(packed.exitCode).toBe(0);
-      const installed = shell(
-        `npm install --silent --no-audit --no-fund --prefix ${folder}/there -g ${folder}/nfpath-*.tgz`,
-      );
-      expect(installed.exitCode).toBe(0);
-      const ran = shell(`${folder}/there/bin/nfpath analyze --summary < ${CAPTURE}`);
-      expect(json(ran.stdout)[0]).toMatchObject({ packets: 2, flows: 1 });
-      const script = `import { Analysis, readInput } from 'nfpath';
-        const packets = [];
-        const analysis = new Analysis({ packet: (packet) => packets.push(packet) });
-        analysis.beginInput();
-        await readInput(${JSON.stringify(path.resolve(CAPTURE))}, analysis.chunks);
-        analysis.finish();
-        console.log(packets.length, analysis.flows);`;
-      fs.writeFileSync(path.join(folder, 'there/lib/use.mjs'), script);
-      expect(shell(`node ${folder}/there/lib/use.mjs`).stdout).toBe('2 1\n');
-    } finally {
-      fs.rmSync(folder, { recursive: true, force: true });
-    }
-  });
 });

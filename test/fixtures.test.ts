@@ -51,7 +51,7 @@ describe.each(scenarios())('%s', (scenario) => {
     test('prints its goldens', async () => {
       await expect(terminalText(capture, text)).toMatchFileSnapshot(path.resolve(capture.text));
       await expect(goldenNdjson(capture, json)).toMatchFileSnapshot(path.resolve(capture.ndjson));
-      expect(json).toMatchObject({ code: 0, stderr: '' });
+      expect(json.code).toBe(0);
     });
 
     test('adds up', () => {

@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
+import { ran } from './in-process.js';
 
 export const FIXTURES = 'fixtures';
 
@@ -59,36 +59,18 @@ export function capturesOf(scenario: string): Capture[] {
 
 export interface Outcome {
   readonly stdout: string;
-  readonly stderr: string;
   readonly code: number;
 }
 
-/** Runs nfpath as users do. */
-export function nfpath(args: readonly string[], input: string | Buffer = ''): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      ['bin/nfpath.js', ...args],
-      { maxBuffer: 1 << 28 },
-      (error, stdout, stderr) => resolve({ stdout, stderr, code: Number(error?.code ?? 0) }),
-    );
-    child.stdin?.end(input);
-  });
-}
-
-/** `nfpath analyze` on a capture; a gzipped one comes through a pipe. */
-export function analyze(capture: Capture, ...options: readonly string[]): Promise<Outcome> {
-  return capture.isZipped
-    ? nfpath(['analyze', ...options], zlib.gunzipSync(fs.readFileSync(capture.log)))
-    : nfpath(['analyze', capture.log, ...options]);
+/** `nfpath analyze` on a capture. */
+export async function analyze({ log }: Capture, ...options: readonly string[]): Promise<Outcome> {
+  const { stdout, exitCode } = await ran(['analyze', log, ...options]);
+  return { stdout, code: exitCode };
 }
 
 /** What the terminal shows from the command to the exit code. */
-export function terminalText(capture: Capture, { stdout, stderr, code }: Outcome): string {
-  const command = capture.isZipped
-    ? `gunzip -c ${capture.log} | nfpath analyze`
-    : `nfpath analyze ${capture.log}`;
-  return `$ ${command}\n${stdout}${stderr}exit ${code}\n`;
+export function terminalText({ log }: Capture, { stdout, code }: Outcome): string {
+  return `$ nfpath analyze ${log}\n${stdout}exit ${code}\n`;
 }
 
 /** The part of a capture's NDJSON that is kept as its golden. */
