@@ -106,6 +106,13 @@ describe('--output', () => {
     expect(nfpath(['analyze', CAPTURE, '-o', '-']).stdout).toBe(nfpath(['analyze', CAPTURE]).stdout);
   });
 
+  test('every command that prints a report has it', () => {
+    const file = inFolder('diff.txt');
+    const [old, fresh] = [CAPTURE, 'fixtures/external-to-container/linux-6.1.log'];
+    expect(nfpath(['diff', old, fresh, '-o', file])).toEqual({ stdout: '', stderr: '', exitCode: 1 });
+    expect(fs.readFileSync(file, 'utf8')).toBe(nfpath(['diff', old, fresh]).stdout);
+  });
+
   test('a link stays a link, and what it leads to is replaced', () => {
     const [target, link] = [inFolder('target.ndjson'), inFolder('link.ndjson')];
     fs.writeFileSync(target, 'old');

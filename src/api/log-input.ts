@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { asUnreadable } from '../source/unreadable.js';
+import { asUnreadable, UnreadableInput } from '../source/unreadable.js';
 
 /**
  * A log: the path or `file:` URL of a file, the bytes themselves, or a stream or any other iterable of pieces of it
@@ -45,6 +45,8 @@ export async function* piecesOf(input: LogInput): AsyncGenerator<Buffer> {
     return;
   }
   const path = pathOf(input);
+  if (path.includes('\n'))
+    throw new UnreadableInput('a string is the path of a log; give its text as Buffer.from(text)');
   try {
     yield* fs.createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>;
   } catch (error) {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { Ajv } from 'ajv';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import {
   analyze,
@@ -66,6 +67,11 @@ describe('a log can be', () => {
     ['a web stream', () => Readable.toWeb(Readable.from(pieces())) as ReadableStream<Uint8Array>],
     ['a generator of bytes, cut anywhere', pieces],
     ['an async generator of text', lines],
+    ['gzip', () => gzipSync(bytes)],
+    [
+      'a stream of gzip',
+      () => Readable.from([gzipSync(bytes).subarray(0, 99), gzipSync(bytes).subarray(99)]),
+    ],
   ])('%s', async (_, input) => {
     expect(await all(analyze(input()))).toEqual(expected);
   });
@@ -79,6 +85,16 @@ describe('a log can be', () => {
   test('one that is no file', async () => {
     await expect(all(analyze('no.log'))).rejects.toThrow(UnreadableInput);
     await expect(all(analyze('src'))).rejects.toThrow('cannot read src: it is a directory');
+  });
+
+  test('none by its text, nor one that is no text', async () => {
+    await expect(all(analyze(bytes.toString()))).rejects.toThrow('a string is the path of a log');
+    await expect(all(analyze(Buffer.from('\ufeffx', 'utf16le')))).rejects.toThrow('log 1: it is UTF-16');
+  });
+
+  test('one of which only so much is read', async () => {
+    const found = await all(analyze(gzipSync(bytes), { maxBytes: 5000 }));
+    expect(found.at(-1)).toMatchObject({ complete: false, lost: [{ kind: 'limit' }] });
   });
 
   test('one that is read for as long as it is wanted', async () => {
