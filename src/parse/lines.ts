@@ -122,14 +122,16 @@ export class LineParser {
 
   /** Deals with a line that is no trace line, and with those behind it that need no look. Returns their end. */
   #refused(bound: Bound, start: number, newline: number, end: number): number {
-    const { bytes } = bound;
-    if (this.#nextTag < start) this.#nextTag = this.#tag.next(bytes, start, end);
-    this.#readOdd(bound, start, newline);
-    if (this.#nextTag < newline || !this.#isText) return newline + 1;
-    return this.#skip(bound, newline + 1, end);
+    if (this.#nextTag < start) this.#nextTag = this.#tag.next(bound.bytes, start, end);
+    if (this.#nextTag < newline || !this.#isText) {
+      this.#readOdd(bound, start, newline);
+      return newline + 1;
+    }
+    this.#untagged(bound, start, newline);
+    return this.#isText ? this.#skip(bound, newline + 1, end) : newline + 1;
   }
 
-  /** Goes over lines without the tag until one needs a look by the recogniser. */
+  /** Goes over lines without the tag until one is to be asked the recogniser for. */
   #skip(bound: Bound, start: number, end: number): number {
     const { position } = this.#options;
     const { bytes } = bound;
@@ -138,13 +140,17 @@ export class LineParser {
       const newline = bytes.indexOf(NEWLINE, at);
       if (this.#nextTag < newline) break;
       position.line++;
-      if (this.#layers.areRelative || isWorthALook(bytes, at, newline)) {
-        this.#readOdd(bound, at, newline);
-        if (!this.#isText) return newline + 1;
-      } else this.#countUntagged(bytes, at, newline);
+      this.#untagged(bound, at, newline);
       at = newline + 1;
+      if (!this.#isText) break;
     }
     return at;
+  }
+
+  #untagged(bound: Bound, start: number, newline: number): void {
+    if (this.#layers.areRelative || isWorthALook(bound.bytes, start, newline))
+      this.#readOdd(bound, start, newline);
+    else this.#countUntagged(bound.bytes, start, newline);
   }
 
   #readOdd(bound: Bound, start: number, newline: number): void {
