@@ -20,6 +20,9 @@ export interface DeviceLine extends Contested {
   dev: SymbolId;
   netns: SymbolId;
   initnet: SymbolId;
+  /** See `Pairing`. */
+  mate?: InOutLine | undefined;
+  tried?: number;
 }
 
 /** An in/out line; a side that was printed as NULL has NONE for its device. */
@@ -29,6 +32,9 @@ export interface InOutLine extends Contested {
   out: SymbolId;
   /** The namespace of the side or sides that are set. */
   netns: SymbolId;
+  /** See `Pairing`. */
+  mate?: DeviceLine | undefined;
+  tried?: number;
 }
 
 /** The lines that wait for their packet line, each kind in the order of the log. */
@@ -43,40 +49,47 @@ export class OpenLines {
 
   /** `seq` of the line that has waited longest; Infinity where none waits. */
   get oldest(): number {
-    return Math.min(
-      this.separators[0]?.seq ?? Infinity,
-      this.devices[0]?.seq ?? Infinity,
-      this.inOuts[0]?.seq ?? Infinity,
-    );
+    return Math.min(firstSeq(this.separators), firstSeq(this.devices), firstSeq(this.inOuts));
   }
 
   /** `seq` of the line that came last; -Infinity where none waits. */
   get newest(): number {
-    return Math.max(
-      this.separators.at(-1)?.seq ?? -Infinity,
-      this.devices.at(-1)?.seq ?? -Infinity,
-      this.inOuts.at(-1)?.seq ?? -Infinity,
-    );
+    return Math.max(lastSeq(this.separators), lastSeq(this.devices), lastSeq(this.inOuts));
   }
 
   /** Records up to `seq` of which devices are known. */
   unnamedUpTo(seq: number): number {
-    const counts = [this.devices, this.inOuts].map((lines) => lines.filter((line) => line.seq <= seq).length);
-    return Math.max(...counts);
+    return Math.max(countUpTo(this.devices, seq), countUpTo(this.inOuts, seq));
   }
 
   /** Takes out every line up to and including `seq`. They were the lines of at least `records` records. */
   takeUpTo(seq: number): IncompleteRecords {
     const unnamed = this.unnamedUpTo(seq);
-    const taken = [this.separators, this.devices, this.inOuts].map((lines) => {
-      const end = lines.findIndex((line) => line.seq > seq);
-      return lines.splice(0, end < 0 ? lines.length : end).length;
-    });
+    const taken = [this.separators, this.devices, this.inOuts].map(
+      (lines) => lines.splice(0, countUpTo(lines, seq)).length,
+    );
     return { lines: taken.reduce((sum, count) => sum + count, 0), records: Math.max(...taken), unnamed };
   }
 }
 
-/** Takes one line out of its list. */
+type Waiting = readonly { readonly seq: number }[];
+
+function firstSeq(lines: Waiting): number {
+  return lines.length === 0 ? Infinity : lines[0]!.seq;
+}
+
+function lastSeq(lines: Waiting): number {
+  return lines.length === 0 ? -Infinity : lines[lines.length - 1]!.seq;
+}
+
+function countUpTo(lines: Waiting, seq: number): number {
+  let count = 0;
+  while (count < lines.length && lines[count]!.seq <= seq) count++;
+  return count;
+}
+
+/** Takes one line out of its list: as a rule one of the newest, so it is looked for from the end. */
 export function take<Line>(lines: Line[], line: Line): void {
-  lines.splice(lines.indexOf(line), 1);
+  for (let i = lines.lastIndexOf(line); i < lines.length - 1; i++) lines[i] = lines[i + 1]!;
+  lines.pop();
 }

@@ -2,9 +2,10 @@ import { HOOK_NAMES } from '../model/hook.js';
 import type { IncompleteRecords } from '../model/ledger.js';
 import type { Place } from '../model/passage.js';
 import { NONE, type SymbolTexts } from '../model/symbol.js';
-import { chooseLines, type Choice, type PacketLine } from './choose.js';
+import { chooseLines, type Choice, type Evidence, type PacketLine } from './choose.js';
 import type { FamiliarShapes } from './familiar.js';
-import { OpenLines, take, type DeviceLine, type SeparatorLine } from './open-lines.js';
+import { OpenLines, take, type DeviceLine, type InOutLine, type SeparatorLine } from './open-lines.js';
+import { Pairing } from './pairing.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
 
 /**
@@ -16,6 +17,8 @@ const PATIENCE_LINES = 20_000;
 
 /** A line that stands this far before a record has probably lost its own. */
 const STALE_LINES = 64;
+
+const NOTHING: IncompleteRecords = Object.freeze({ lines: 0, records: 0, unnamed: 0 });
 
 /** Where the log stands: how many trace lines have come, and the kernel time of the newest. */
 export interface Now {
@@ -37,33 +40,38 @@ export type Completion =
 export class TornRecords extends OpenLines {
   /** Records completed so far between whose lines others stand. */
   completed = 0;
-  private readonly familiar: FamiliarShapes;
+  private readonly evidence: Evidence;
   private readonly texts: SymbolTexts;
   /** Records counted as incomplete of which other lines may still wait: those are not to be counted again. */
   private counted = 0;
   /** When the lines were last looked through for those that have waited too long. */
-  private looked: Now = { seq: 0, sec: -1, usec: 0 };
+  private readonly looked: Now = { seq: 0, sec: -1, usec: 0 };
 
   constructor(familiar: FamiliarShapes, texts: SymbolTexts) {
     super();
-    this.familiar = familiar;
+    this.evidence = { familiar, pairing: new Pairing(this.devices, this.inOuts), lastPlace: undefined };
     this.texts = texts;
   }
 
   /** To be called before a line is added: the first one starts the waiting. */
   beginWaiting(now: Now): void {
-    if (this.empty) this.looked = { ...now };
+    if (this.empty) this.look(now);
   }
 
   /** Takes the lines that fit a packet line best, or those that are left of its record. */
   complete(packet: PacketLine, lastPlace: Place | undefined): Completion {
-    const choice = chooseLines(packet, this, { familiar: this.familiar, lastPlace });
+    const { evidence } = this;
+    const { pairing } = evidence;
+    pairing.update();
+    evidence.lastPlace = lastPlace;
+    const choice = chooseLines(packet, this, evidence);
     if (choice === undefined) {
       const lines = 1 + this.takeHeadless(packet);
       if (this.hasLeftovers) this.counted++;
       return { lines };
     }
-    take(this.inOuts, choice.inOut);
+    this.takeInOut(choice.inOut);
+    pairing.removeDevice(choice.device);
     take(this.devices, choice.device);
     const separator = this.takeSeparator(packet.hook, choice.device);
     if (this.empty) this.counted = 0;
@@ -78,18 +86,31 @@ export class TornRecords extends OpenLines {
   expire(now: Now): IncompleteRecords {
     const { looked } = this;
     const micros = (now.sec - looked.sec) * 1e6 + (now.usec - looked.usec);
-    if (this.oldest > looked.seq) this.looked = { ...now };
+    if (this.oldest > looked.seq) this.look(now);
     else if (now.seq - looked.seq > PATIENCE_LINES || micros > PATIENCE_MICROS) {
-      this.looked = { ...now };
-      return this.countOnce(this.takeUpTo(looked.seq));
+      const upTo = looked.seq;
+      this.look(now);
+      return this.countOnce(this.giveUpTo(upTo));
     }
-    return { lines: 0, records: 0, unnamed: 0 };
+    return NOTHING;
   }
 
   /** Gives up every line; those behind `written` were still to become a record when the log ended. */
   giveUp(written: number): IncompleteRecords {
     const unnamed = this.unnamedUpTo(written);
-    return this.countOnce({ ...this.takeUpTo(Infinity), unnamed });
+    return this.countOnce({ ...this.giveUpTo(Infinity), unnamed });
+  }
+
+  private look({ seq, sec, usec }: Now): void {
+    this.looked.seq = seq;
+    this.looked.sec = sec;
+    this.looked.usec = usec;
+  }
+
+  private giveUpTo(seq: number): IncompleteRecords {
+    const taken = this.takeUpTo(seq);
+    this.evidence.pairing.reset();
+    return taken;
   }
 
   /** A line waits without the one that is printed behind it: that may be lost. */
@@ -126,7 +147,12 @@ export class TornRecords extends OpenLines {
         !this.devices.some((device) => device.seq < line.seq && sameNamespace(device, line)),
     );
     if (orphan === undefined) return 0;
-    take(this.inOuts, orphan);
+    this.takeInOut(orphan);
     return 1;
+  }
+
+  private takeInOut(line: InOutLine): void {
+    this.evidence.pairing.removeInOut(line);
+    take(this.inOuts, line);
   }
 }
