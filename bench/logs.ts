@@ -6,7 +6,7 @@ import { generateLog, type LogPlan, type LogTruth } from './log/generate.js';
 export const USUAL: Omit<LogPlan, 'lines'> = {
   noise: 0,
   cpus: 2,
-  switching: 0.03,
+  tearing: 0.05,
   skbs: 4096,
   namespaces: 40,
   packetsPerFlow: 8,

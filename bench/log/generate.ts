@@ -11,8 +11,11 @@ export interface LogPlan extends TrafficPlan {
   /** The share of kernel lines that are not nftrace's, 0 to 1. */
   readonly noise: number;
   readonly cpus: number;
-  /** How probable it is, behind each trace line, that another CPU prints the next one. */
-  readonly switching: number;
+  /**
+   * How probable it is that a record is begun in the midst of others: then all CPUs print at once until each has
+   * ended its record, and begin another with the same probability. With 1 no record is in one piece.
+   */
+  readonly tearing: number;
   /** Addresses that each CPU has for its skbs: the smaller, the sooner one is used again. */
   readonly skbs: number;
 }
@@ -38,36 +41,84 @@ export function generateLog(file: string, plan: LogPlan): LogTruth {
   const traffic = new Traffic(plan, random);
   const out = new LogFile(file);
   const truth = { lines: 0, foreign: 0, entries: 0, packets: 0 };
-  /** Lines that each CPU has still to print, the next one last. */
-  const cpus = Array.from({ length: plan.cpus }, (): string[] => []);
+  const cpus = Array.from({ length: plan.cpus }, (_, cpu) => new Cpu(cpu));
   let micros = BEGIN_MICROS;
-  let cpu = 0;
   const print = (message: string): void => {
     micros += 1 + random.below(12);
     const seconds = Math.floor(micros / 1e6);
     out.write(`[${seconds}.${String(micros - seconds * 1e6).padStart(6, '0')}] ${message}\n`);
     truth.lines++;
   };
-  while (truth.lines < plan.lines || cpus.some((lines) => lines.length > 0)) {
-    while (truth.lines < plan.lines && random.chance(plan.noise)) {
+  const isLongEnough = (): boolean => truth.lines >= plan.lines;
+  const printNoise = (): void => {
+    while (!isLongEnough() && random.chance(plan.noise)) {
       print(unrelatedMessage(random));
       truth.foreign++;
     }
-    if (random.chance(plan.switching)) cpu = (cpu + 1) % plan.cpus;
-    const lines = cpus[cpu]!;
-    if (lines.length === 0) {
-      if (truth.lines < plan.lines) {
-        const way = traffic.next();
-        lines.push(...linesOf(way, skbOf(cpu, random.below(plan.skbs))).reverse());
-        truth.entries += way.length;
-        truth.packets++;
-        micros += random.below(400);
-      } else cpu = cpus.findIndex((rest) => rest.length > 0);
+  };
+  /** Whether there is another record for this CPU. */
+  const hasWork = (cpu: Cpu): boolean => {
+    if (cpu.isIdle && !isLongEnough()) {
+      const way = traffic.next();
+      cpu.receive(linesOf(way, skbOf(cpu.number, random.below(plan.skbs))));
+      truth.entries += way.length;
+      truth.packets++;
+      micros += random.below(400);
     }
-    const line = cpus[cpu]?.pop();
-    if (line !== undefined) print(`[nftrace]: ${line}`);
+    return !cpu.isIdle;
+  };
+  const printLine = (cpu: Cpu): void => {
+    printNoise();
+    print(`[nftrace]: ${cpu.nextLine()}`);
+  };
+  const printRecord = (cpu: Cpu): void => {
+    do printLine(cpu);
+    while (!cpu.isBetweenRecords);
+  };
+  while (!isLongEnough() || cpus.some((cpu) => !cpu.isIdle)) {
+    if (!random.chance(plan.tearing)) {
+      const cpu = cpus[random.below(cpus.length)]!;
+      if (hasWork(cpu)) printRecord(cpu);
+      continue;
+    }
+    for (let busy = cpus.filter(hasWork); busy.length > 0;) {
+      const at = random.below(busy.length);
+      const cpu = busy[at]!;
+      printLine(cpu);
+      if (cpu.isBetweenRecords && !(random.chance(plan.tearing) && hasWork(cpu))) busy.splice(at, 1);
+    }
   }
   return { ...truth, bytes: out.close(), flows: traffic.flows };
+}
+
+const LINES_OF_RECORD = 4;
+
+/** A CPU and the lines of its packet that it has still to print. */
+class Cpu {
+  readonly number: number;
+  #lines: string[] = [];
+  #printed = 0;
+
+  constructor(number: number) {
+    this.number = number;
+  }
+
+  get isIdle(): boolean {
+    return this.#printed === this.#lines.length;
+  }
+
+  get isBetweenRecords(): boolean {
+    return this.#printed % LINES_OF_RECORD === 0;
+  }
+
+  receive(lines: string[]): void {
+    this.#lines = lines;
+    this.#printed = 0;
+  }
+
+  nextLine(): string {
+    return this.#lines[this.#printed++]!;
+  }
 }
 
 function skbOf(cpu: number, index: number): string {
