@@ -49,7 +49,7 @@ const UNEXPECTED = 2;
 interface Pair {
   readonly device: DeviceLine;
   readonly inOut: InOutLine;
-  readonly cost: number;
+  cost: number;
   /** Even without a rival it is so strange that the true lines are perhaps lost. */
   readonly doubtful: boolean;
 }
@@ -60,6 +60,7 @@ interface Pair {
  */
 export function chooseLines(packet: PacketLine, open: OpenLines, evidence: Evidence): Choice | undefined {
   const { devices, inOuts } = open;
+  const { leastLeftAlone } = evidence.pairing;
   let best: Pair | undefined;
   /** Pairs that came close to the best one of their time; made only where there is a second pair. */
   let close: Pair[] | undefined;
@@ -73,8 +74,10 @@ export function chooseLines(packet: PacketLine, open: OpenLines, evidence: Evide
       if (device.seq > inOut.seq || !sameNamespace(device, inOut)) continue;
       const distance = behind + distanceCost(device.seq, inOut.seq);
       if (best !== undefined && distance >= best.cost + AMBIGUITY_MARGIN) break;
-      const pair = pairOf(packet, device, inOut, distance, evidence, best);
-      if (pair === undefined) continue;
+      const pair = weigh(packet, device, inOut, evidence);
+      const limit = best === undefined ? Infinity : best.cost;
+      if (pair.cost + LEFT_ALONE * leastLeftAlone + distance - limit >= AMBIGUITY_MARGIN) continue;
+      pair.cost = pair.cost + LEFT_ALONE * evidence.pairing.leftAlone(d, i) + distance;
       if (best === undefined) best = pair;
       else {
         (close ??= [best]).push(pair);
@@ -113,30 +116,25 @@ function isAlike(a: Pair, b: Pair): boolean {
   );
 }
 
-/** What a pair costs; undefined where that is too much to win against `best` or to be its rival. */
-function pairOf(
+/** What a pair costs without what it leaves behind and without the distance of its lines. */
+function weigh(
   packet: PacketLine,
   device: DeviceLine,
   inOut: InOutLine,
-  distance: number,
-  { familiar, pairing, lastPlace: last }: Evidence,
-  best: Pair | undefined,
-): Pair | undefined {
+  { familiar, lastPlace: last }: Evidence,
+): Pair {
   const { hook } = packet;
   const place = setPlace(scratch, packet, device, inOut);
   const odd = !deviceFitsHook(hook, device, inOut) && !sentOn(place, last);
   const strayed = odd || leftItsPort(hook, device, inOut, last);
   const strangeness = familiar.strangeness(place);
   const passage = passageCost(place, last, familiar);
-  const cost = (strayed ? ODD_DEVICE : 0) + strangeness + passage;
-  const limit = best === undefined ? Infinity : best.cost;
-  if (cost + LEFT_ALONE * pairing.leastLeftAlone + distance - limit >= AMBIGUITY_MARGIN) return undefined;
   const inARow = device.seq + 1 === inOut.seq && inOut.seq + 1 === packet.seq;
   const strange = strayed || strangeness + (passage >= NO_PASSAGE ? UNEXPECTED : 0) >= DOUBTFUL;
   return {
     device,
     inOut,
-    cost: cost + LEFT_ALONE * pairing.leftAlone(device, inOut) + distance,
+    cost: (strayed ? ODD_DEVICE : 0) + strangeness + passage,
     doubtful: odd || (strange && !inARow && familiar.isMature),
   };
 }

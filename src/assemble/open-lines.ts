@@ -20,9 +20,6 @@ export interface DeviceLine extends Contested {
   dev: SymbolId;
   netns: SymbolId;
   initnet: SymbolId;
-  /** See `Pairing`. */
-  mate?: InOutLine | undefined;
-  tried?: number;
 }
 
 /** An in/out line; a side that was printed as NULL has NONE for its device. */
@@ -32,9 +29,6 @@ export interface InOutLine extends Contested {
   out: SymbolId;
   /** The namespace of the side or sides that are set. */
   netns: SymbolId;
-  /** See `Pairing`. */
-  mate?: DeviceLine | undefined;
-  tried?: number;
 }
 
 /** The lines that wait for their packet line, each kind in the order of the log. */
@@ -88,8 +82,8 @@ function countUpTo(lines: Waiting, seq: number): number {
   return count;
 }
 
-/** Takes one line out of its list: as a rule one of the newest, so it is looked for from the end. */
-export function take<Line>(lines: Line[], line: Line): void {
-  for (let i = lines.lastIndexOf(line); i < lines.length - 1; i++) lines[i] = lines[i + 1]!;
-  lines.pop();
+/** Takes out what stands at an index: as a rule near the end, and without making an array of it. */
+export function removeAt<Item>(items: Item[], index: number): void {
+  for (let i = index; i < items.length - 1; i++) items[i] = items[i + 1]!;
+  items.pop();
 }

@@ -1,5 +1,29 @@
-import type { DeviceLine, InOutLine } from './open-lines.js';
+import { removeAt, type DeviceLine, type InOutLine } from './open-lines.js';
 import { couldBeOneRecord } from './record-shape.js';
+
+class DeviceNode {
+  readonly line: DeviceLine;
+  mate: InOutNode | undefined = undefined;
+  /** The newest search that has tried it, that found it spare, and that reached it. */
+  tried = 0;
+  spare = 0;
+  reached = 0;
+
+  constructor(line: DeviceLine) {
+    this.line = line;
+  }
+}
+
+class InOutNode {
+  readonly line: InOutLine;
+  mate: DeviceNode | undefined = undefined;
+  tried = 0;
+  spare = 0;
+
+  constructor(line: InOutLine) {
+    this.line = line;
+  }
+}
 
 /**
  * A largest pairing of the open in/out lines with device lines that could be of their records (a maximum matching in
@@ -7,57 +31,52 @@ import { couldBeOneRecord } from './record-shape.js';
  * the others anew, so that what a choice would leave behind need not be worked out from the beginning each time.
  */
 export class Pairing {
-  private readonly devices: readonly DeviceLine[];
-  private readonly inOuts: readonly InOutLine[];
+  private devices: DeviceNode[] = [];
+  private inOuts: InOutNode[] = [];
   /** In/out lines that have a device line. */
   private paired = 0;
-  /** In/out lines up to this `seq` are taken up. A device line needs no step: no line before it is of its record. */
-  private upTo = 0;
-  /** Lines that are in the lists and must not be paired. */
-  private barredDevice: DeviceLine | undefined;
-  private barredInOut: InOutLine | undefined;
-  /** Number of the search under way, with which it marks what it has tried. */
+  /** Number of the newest search. */
   private search = 0;
+  /** The search that marked the spare lines; 0 where the pairing has changed since. */
+  private marked = 0;
+  /** The in/out line of the newest search of `canReplace`. */
+  private bereaved: InOutNode | undefined;
 
-  /** The lists are the caller's, in the order of the log. */
-  constructor(devices: readonly DeviceLine[], inOuts: readonly InOutLine[]) {
-    this.devices = devices;
-    this.inOuts = inOuts;
+  /** Takes up the lines that have been added at the ends of the lists since. */
+  update(devices: readonly DeviceLine[], inOuts: readonly InOutLine[]): void {
+    for (let d = this.devices.length; d < devices.length; d++) this.devices.push(new DeviceNode(devices[d]!));
+    for (let i = this.inOuts.length; i < inOuts.length; i++) {
+      const node = new InOutNode(inOuts[i]!);
+      this.inOuts.push(node);
+      // A device line that is new cannot be of a record whose in/out line stands before it: it changes no pair.
+      this.pairInOut(node);
+    }
+    this.marked = 0;
   }
 
-  /** Takes up the lines that have come since. */
-  update(): void {
-    const { inOuts } = this;
-    let first = inOuts.length;
-    while (first > 0 && inOuts[first - 1]!.seq > this.upTo) first--;
-    for (let i = first; i < inOuts.length; i++) this.addInOut(inOuts[i]!);
-    if (inOuts.length > 0) this.upTo = inOuts.at(-1)!.seq;
-  }
-
-  /** Begins anew: lines were taken out of the lists. */
+  /** Forgets all lines: they are not the first of their lists any more. */
   reset(): void {
-    for (const device of this.devices) device.mate = undefined;
-    for (const inOut of this.inOuts) inOut.mate = undefined;
+    this.devices = [];
+    this.inOuts = [];
     this.paired = 0;
-    this.upTo = 0;
   }
 
-  /** To be called before a line is taken out of its list. */
-  removeInOut(inOut: InOutLine): void {
-    const device = inOut.mate;
-    this.barredInOut = inOut;
+  removeInOut(index: number): void {
+    const device = this.inOuts[index]!.mate;
+    removeAt(this.inOuts, index);
     if (device === undefined) return;
-    this.part(device, inOut);
-    if (this.paired < this.inOuts.length - 1) this.addDevice(device);
+    device.mate = undefined;
+    this.paired--;
+    if (this.paired < this.inOuts.length) this.pairDevice(device);
   }
 
-  /** To be called before a line is taken out of its list. */
-  removeDevice(device: DeviceLine): void {
-    const inOut = device.mate;
-    this.barredDevice = device;
+  removeDevice(index: number): void {
+    const inOut = this.devices[index]!.mate;
+    removeAt(this.devices, index);
     if (inOut === undefined) return;
-    this.part(device, inOut);
-    this.addInOut(inOut);
+    inOut.mate = undefined;
+    this.paired--;
+    this.pairInOut(inOut);
   }
 
   /** So many in/out lines at least are left without a device line of their own, whichever pair is taken. */
@@ -65,45 +84,39 @@ export class Pairing {
     return Math.max(0, this.inOuts.length - 1 - this.paired);
   }
 
-  /** How many in/out lines would be left without a device line of their own if this pair were taken. */
-  leftAlone(device: DeviceLine, inOut: InOutLine): number {
-    const others = this.inOuts.length - 1;
-    if (others === 0) return 0;
-    // What is left of a largest pairing without one of its pairs is a largest one of the others.
-    if (device.mate === inOut) return others - (this.paired - 1);
-    this.removeInOut(inOut);
-    this.removeDevice(device);
-    const alone = others - this.paired;
-    this.barredInOut = undefined;
-    this.barredDevice = undefined;
-    this.addInOut(inOut);
-    if (device.mate === undefined && this.paired <= others) this.addDevice(device);
-    return alone;
+  /**
+   * How many in/out lines would be left without a device line of their own if this pair were taken. A line is spare
+   * if some largest pairing does without it (Dulmage and Mendelsohn). Taking two spare lines parts no pair, taking
+   * one spare line parts one; and two that are not spare part one if the partner that the one loses can, over others,
+   * take the place of the other, and else two.
+   */
+  leftAlone(deviceIndex: number, inOutIndex: number): number {
+    const device = this.devices[deviceIndex]!;
+    const inOut = this.inOuts[inOutIndex]!;
+    const alone = this.inOuts.length - this.paired;
+    if (device.mate === inOut) return alone;
+    if (this.marked === 0) this.markSpare();
+    const spareDevice = device.spare === this.marked;
+    const spareInOut = inOut.spare === this.marked;
+    if (spareDevice && spareInOut) return alone - 1;
+    return spareDevice || spareInOut || this.canReplace(device, inOut) ? alone : alone + 1;
   }
 
-  private addInOut(inOut: InOutLine): void {
+  /** Pairs an in/out line if it can be, perhaps by pairing others anew. */
+  private pairInOut(inOut: InOutNode): void {
     this.search++;
     if (this.findDevice(inOut)) this.paired++;
   }
 
-  private addDevice(device: DeviceLine): void {
+  private pairDevice(device: DeviceNode): void {
     this.search++;
     if (this.findInOut(device)) this.paired++;
   }
 
-  private part(device: DeviceLine, inOut: InOutLine): void {
-    device.mate = undefined;
-    inOut.mate = undefined;
-    this.paired--;
-  }
-
-  /** Pairs an in/out line, if need be by pairing others anew. */
-  private findDevice(inOut: InOutLine): boolean {
-    const { devices } = this;
-    for (let d = devices.length - 1; d >= 0; d--) {
-      const device = devices[d]!;
-      if (device.seq > inOut.seq || device.tried === this.search || device === this.barredDevice) continue;
-      if (!couldBeOneRecord(device, inOut)) continue;
+  private findDevice(inOut: InOutNode): boolean {
+    for (let d = this.devices.length - 1; d >= 0; d--) {
+      const device = this.devices[d]!;
+      if (device.tried === this.search || !isEdge(device, inOut)) continue;
       device.tried = this.search;
       if (device.mate !== undefined && !this.findDevice(device.mate)) continue;
       device.mate = inOut;
@@ -113,14 +126,11 @@ export class Pairing {
     return false;
   }
 
-  /** Pairs a device line, if need be by pairing others anew. */
-  private findInOut(device: DeviceLine): boolean {
-    const { inOuts } = this;
-    for (let i = inOuts.length - 1; i >= 0; i--) {
-      const inOut = inOuts[i]!;
-      if (inOut.seq < device.seq) break;
-      if (inOut.tried === this.search || inOut === this.barredInOut) continue;
-      if (!couldBeOneRecord(device, inOut)) continue;
+  private findInOut(device: DeviceNode): boolean {
+    for (let i = this.inOuts.length - 1; i >= 0; i--) {
+      const inOut = this.inOuts[i]!;
+      if (inOut.line.seq < device.line.seq) break;
+      if (inOut.tried === this.search || !isEdge(device, inOut)) continue;
       inOut.tried = this.search;
       if (inOut.mate !== undefined && !this.findInOut(inOut.mate)) continue;
       device.mate = inOut;
@@ -129,4 +139,58 @@ export class Pairing {
     }
     return false;
   }
+
+  /** Spare is what is not paired, and what can change places with it. */
+  private markSpare(): void {
+    this.marked = ++this.search;
+    this.bereaved = undefined;
+    for (const inOut of this.inOuts) if (inOut.mate === undefined) this.spareInOut(inOut);
+    for (const device of this.devices) if (device.mate === undefined) this.spareDevice(device);
+  }
+
+  private spareInOut(inOut: InOutNode): void {
+    inOut.spare = this.marked;
+    for (const device of this.devices) {
+      if (device.line.seq > inOut.line.seq) break;
+      if (device.tried === this.marked || !isEdge(device, inOut)) continue;
+      device.tried = this.marked;
+      if (device.mate !== undefined) this.spareInOut(device.mate);
+    }
+  }
+
+  private spareDevice(device: DeviceNode): void {
+    device.spare = this.marked;
+    for (let i = this.inOuts.length - 1; i >= 0; i--) {
+      const inOut = this.inOuts[i]!;
+      if (inOut.line.seq < device.line.seq) break;
+      if (inOut.tried === this.marked || !isEdge(device, inOut)) continue;
+      inOut.tried = this.marked;
+      if (inOut.mate !== undefined) this.spareDevice(inOut.mate);
+    }
+  }
+
+  /** Whether the partner that this in/out line would lose can replace the device line. Neither line is spare. */
+  private canReplace(device: DeviceNode, inOut: InOutNode): boolean {
+    if (this.bereaved !== inOut) {
+      this.bereaved = inOut;
+      inOut.tried = ++this.search;
+      if (inOut.mate !== undefined) this.reachFrom(inOut.mate);
+    }
+    return device.reached === this.search;
+  }
+
+  private reachFrom(device: DeviceNode): void {
+    device.reached = this.search;
+    for (let i = this.inOuts.length - 1; i >= 0; i--) {
+      const inOut = this.inOuts[i]!;
+      if (inOut.line.seq < device.line.seq) break;
+      if (inOut.tried === this.search || !isEdge(device, inOut)) continue;
+      inOut.tried = this.search;
+      if (inOut.mate !== undefined) this.reachFrom(inOut.mate);
+    }
+  }
+}
+
+function isEdge({ line: device }: DeviceNode, { line: inOut }: InOutNode): boolean {
+  return device.seq <= inOut.seq && couldBeOneRecord(device, inOut);
 }

@@ -4,7 +4,7 @@ import type { Place } from '../model/passage.js';
 import { NONE, type SymbolTexts } from '../model/symbol.js';
 import { chooseLines, type Choice, type Evidence, type PacketLine } from './choose.js';
 import type { FamiliarShapes } from './familiar.js';
-import { OpenLines, take, type DeviceLine, type InOutLine, type SeparatorLine } from './open-lines.js';
+import { OpenLines, removeAt, type DeviceLine, type InOutLine, type SeparatorLine } from './open-lines.js';
 import { Pairing } from './pairing.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
 
@@ -13,7 +13,7 @@ import { sameNamespace, sidesFitHook } from './record-shape.js';
  * CPU may lose its time slice in mid-record. The longest wait in the captures of fixtures/truth is 54 ms.
  */
 const PATIENCE_MICROS = 250_000;
-const PATIENCE_LINES = 20_000;
+const PATIENCE_LINES = 5_000;
 
 /** A line that stands this far before a record has probably lost its own. */
 const STALE_LINES = 64;
@@ -49,7 +49,7 @@ export class TornRecords extends OpenLines {
 
   constructor(familiar: FamiliarShapes, texts: SymbolTexts) {
     super();
-    this.evidence = { familiar, pairing: new Pairing(this.devices, this.inOuts), lastPlace: undefined };
+    this.evidence = { familiar, pairing: new Pairing(), lastPlace: undefined };
     this.texts = texts;
   }
 
@@ -62,7 +62,7 @@ export class TornRecords extends OpenLines {
   complete(packet: PacketLine, lastPlace: Place | undefined): Completion {
     const { evidence } = this;
     const { pairing } = evidence;
-    pairing.update();
+    pairing.update(this.devices, this.inOuts);
     evidence.lastPlace = lastPlace;
     const choice = chooseLines(packet, this, evidence);
     if (choice === undefined) {
@@ -71,8 +71,7 @@ export class TornRecords extends OpenLines {
       return { lines };
     }
     this.takeInOut(choice.inOut);
-    pairing.removeDevice(choice.device);
-    take(this.devices, choice.device);
+    this.takeDevice(choice.device);
     const separator = this.takeSeparator(packet.hook, choice.device);
     if (this.empty) this.counted = 0;
     if (separator === undefined) return { lines: 3 };
@@ -135,7 +134,7 @@ export class TornRecords extends OpenLines {
         break;
       } else chosen ??= line;
     }
-    if (chosen !== undefined) take(this.separators, chosen);
+    if (chosen !== undefined) removeAt(this.separators, this.separators.lastIndexOf(chosen));
     return chosen;
   }
 
@@ -152,7 +151,14 @@ export class TornRecords extends OpenLines {
   }
 
   private takeInOut(line: InOutLine): void {
-    this.evidence.pairing.removeInOut(line);
-    take(this.inOuts, line);
+    const index = this.inOuts.lastIndexOf(line);
+    this.evidence.pairing.removeInOut(index);
+    removeAt(this.inOuts, index);
+  }
+
+  private takeDevice(line: DeviceLine): void {
+    const index = this.devices.lastIndexOf(line);
+    this.evidence.pairing.removeDevice(index);
+    removeAt(this.devices, index);
   }
 }
