@@ -15,6 +15,12 @@ import { sameNamespace, sidesFitHook } from './record-shape.js';
 const PATIENCE_MICROS = 250_000;
 const PATIENCE_LINES = 5_000;
 
+/**
+ * Of each kind at most so many lines wait: fewer CPUs than that are ever in the midst of a record at one time. What a
+ * packet line costs grows with the lines that wait, and no log may make it, or the memory, grow without end.
+ */
+const MOST_WAITING = 128;
+
 /** A line that stands this far before a record has probably lost its own. */
 const STALE_LINES = 64;
 
@@ -44,6 +50,8 @@ export class TornRecords extends OpenLines {
   private readonly texts: SymbolTexts;
   /** Records counted as incomplete of which other lines may still wait: those are not to be counted again. */
   private counted = 0;
+  /** What made room for others and is not yet handed out. */
+  private pushedOut = NOTHING;
   /** When the lines were last looked through for those that have waited too long. */
   private readonly looked: Now = { seq: 0, sec: -1, usec: 0 };
 
@@ -53,9 +61,12 @@ export class TornRecords extends OpenLines {
     this.texts = texts;
   }
 
-  /** To be called before a line is added: the first one starts the waiting. */
+  /** To be called before a line is added: the first one starts the waiting, and of too many half must go. */
   beginWaiting(now: Now): void {
     if (this.empty) this.look(now);
+    for (const lines of [this.separators, this.devices, this.inOuts]) {
+      if (lines.length >= MOST_WAITING) this.pushOut(lines[lines.length >> 1]!.seq);
+    }
   }
 
   /** Takes the lines that fit a packet line best, or those that are left of its record. */
@@ -89,15 +100,30 @@ export class TornRecords extends OpenLines {
     else if (now.seq - looked.seq > PATIENCE_LINES || micros > PATIENCE_MICROS) {
       const upTo = looked.seq;
       this.look(now);
-      return this.countOnce(this.giveUpTo(upTo));
+      return this.withPushedOut(this.countOnce(this.giveUpTo(upTo)));
     }
-    return NOTHING;
+    return this.withPushedOut(NOTHING);
   }
 
   /** Gives up every line; those behind `written` were still to become a record when the log ended. */
   giveUp(written: number): IncompleteRecords {
     const unnamed = this.unnamedUpTo(written);
-    return this.countOnce({ ...this.giveUpTo(Infinity), unnamed });
+    return this.withPushedOut(this.countOnce({ ...this.giveUpTo(Infinity), unnamed }));
+  }
+
+  private pushOut(seq: number): void {
+    this.pushedOut = this.withPushedOut(this.countOnce(this.giveUpTo(seq)));
+  }
+
+  private withPushedOut(given: IncompleteRecords): IncompleteRecords {
+    const { pushedOut } = this;
+    if (pushedOut === NOTHING) return given;
+    this.pushedOut = NOTHING;
+    return {
+      lines: given.lines + pushedOut.lines,
+      records: given.records + pushedOut.records,
+      unnamed: given.unnamed + pushedOut.unnamed,
+    };
   }
 
   private look({ seq, sec, usec }: Now): void {
