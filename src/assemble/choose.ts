@@ -124,7 +124,7 @@ function weigh(
   { familiar, lastPlace: last }: Evidence,
 ): Pair {
   const { hook } = packet;
-  const place = setPlace(scratch, packet, device, inOut);
+  const place = placeOf(packet, device, inOut);
   const odd = !deviceFitsHook(hook, device, inOut) && !sentOn(place, last);
   const strayed = odd || leftItsPort(hook, device, inOut, last);
   const strangeness = familiar.strangeness(place);
@@ -139,21 +139,23 @@ function weigh(
   };
 }
 
-/** Where the packet of a record is. */
-export function placeOf(packet: PacketLine, device: DeviceLine, inOut: InOutLine): Place {
-  return setPlace(newPlace(), packet, device, inOut);
-}
-
 type MutablePlace = { -readonly [Key in keyof Place]: Place[Key] };
 
-function newPlace(): MutablePlace {
-  return { hook: 0, netns: NONE, dev: NONE, in: NONE, out: NONE, src: NONE, sport: 0, dst: NONE, dport: 0 };
-}
+/** One object serves all: every record that comes by is looked at as a place, and none is kept as one. */
+const place: MutablePlace = {
+  hook: 0,
+  netns: NONE,
+  dev: NONE,
+  in: NONE,
+  out: NONE,
+  src: NONE,
+  sport: 0,
+  dst: NONE,
+  dport: 0,
+};
 
-/** The place of the pair that is looked at: hundreds are looked at for each that is chosen. */
-const scratch = newPlace();
-
-function setPlace(place: MutablePlace, packet: PacketLine, device: DeviceLine, inOut: InOutLine): Place {
+/** Where the packet of a record is. The object is good until the next call. */
+export function placeOf(packet: PacketLine, device: DeviceLine, inOut: InOutLine): Place {
   place.hook = packet.hook;
   place.netns = inOut.netns;
   place.dev = device.dev;

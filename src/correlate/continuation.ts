@@ -62,15 +62,17 @@ function isDelayed(last: Entry, next: Entry): boolean {
 
 /** br_netfilter and IP each show a packet once, as do a device and its VRF: there is no third time. */
 function isSecondPass(entries: readonly Entry[]): boolean {
-  const [before, last] = entries.slice(-2);
+  const last = entries[entries.length - 1];
+  const before = entries[entries.length - 2];
   return last !== undefined && before?.hook === PRE_ROUTING && before.netns === last.netns;
 }
 
 /** A packet does not come into a namespace twice by one device; another packet at its address does. */
 function hasEnteredBy(entries: readonly Entry[], next: Entry): boolean {
-  return entries.some(
-    (entry) => entry.hook === PRE_ROUTING && entry.netns === next.netns && entry.in === next.in,
-  );
+  for (const entry of entries) {
+    if (entry.hook === PRE_ROUTING && entry.netns === next.netns && entry.in === next.in) return true;
+  }
+  return false;
 }
 
 /**
