@@ -1,9 +1,8 @@
-import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
+import type { Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
-import { hookName } from '../model/hook.js';
 import type { Ledger } from '../model/ledger.js';
-import { hopsOf, isAmbiguous, type Hop, type Packet } from '../model/packet.js';
-import { jsonString } from './log-text.js';
+import { isAmbiguous, type Packet } from '../model/packet.js';
+import { JsonPieces } from './json-pieces.js';
 import { endpointText, symbolJson, type LogNames } from './names.js';
 
 /** Version of the output contract (docs/json.md, docs/nfpath.schema.json). */
@@ -19,13 +18,42 @@ export interface SummaryFacts {
   readonly shown?: { readonly packets: number; readonly flows: number };
 }
 
+const pieces = new WeakMap<LogNames, JsonPieces>();
+
+function piecesOf(names: LogNames): JsonPieces {
+  let found = pieces.get(names);
+  if (found === undefined) pieces.set(names, (found = new JsonPieces(names)));
+  return found;
+}
+
 /** One packet as a line of NDJSON, without its "\n". */
 export function packetJson(packet: Packet, names: LogNames): string {
-  const hops = hopsOf(packet).map((hop) => hopJson(hop, packet.boot, names));
+  const known = piecesOf(names);
+  const { entries, boot } = packet;
+  let hops = '';
+  let netns = NaN;
+  for (const entry of entries) {
+    if (entry.netns === netns) hops += ',';
+    else {
+      if (hops !== '') hops += ']},';
+      netns = entry.netns;
+      hops += `{${known.namespace(netns, boot)},"entries":[`;
+    }
+    hops += entryJson(entry, known, names.inputs);
+  }
   return (
     `{"type":"packet","id":${packet.id},"flow":${packet.flow},"direction":"${packet.direction}",` +
-    `"skb":${symbolJson(names.texts, packet.entries[0]!.skb)},"fate":"${packet.fate}",` +
-    `"ambiguous":${isAmbiguous(packet)},"hops":[${hops.join(',')}]}`
+    `"skb":${symbolJson(names.texts, entries[0]!.skb)},"fate":"${packet.fate}",` +
+    `"ambiguous":${isAmbiguous(packet)},"hops":[${hops}]}]}`
+  );
+}
+
+function entryJson(entry: Entry, known: JsonPieces, inputs: readonly string[]): string {
+  const file = inputs.length > 1 ? `"file":${JSON.stringify(inputs[entry.file])},` : '';
+  return (
+    `{${file}"line":${entry.line},"time":${known.time(entry)},${known.hookAndDevices(entry)},` +
+    `"src":"${known.endpoint(entry.src, entry.sport)}",` +
+    `"dst":"${known.endpoint(entry.dst, entry.dport)}","ambiguous":${entry.ambiguous}}`
   );
 }
 
@@ -63,28 +91,4 @@ export function summaryObject(facts: SummaryFacts, ledger: Ledger, { namespaces,
     ...(facts.shown && { shown: facts.shown }),
     namespaces: namespaces.seen,
   };
-}
-
-function hopJson(hop: Hop, boot: number, names: LogNames): string {
-  const { texts, namespaces } = names;
-  const entries = hop.entries.map((entry) => entryJson(entry, names));
-  return (
-    `{"netns":${symbolJson(texts, hop.netns)},"name":${jsonString(namespaces.nameOf(hop.netns, boot))},` +
-    `"entries":[${entries.join(',')}]}`
-  );
-}
-
-function entryJson(entry: Entry, { texts, inputs }: LogNames): string {
-  const file = inputs.length > 1 ? `"file":${JSON.stringify(inputs[entry.file])},` : '';
-  return (
-    `{${file}"line":${entry.line},"time":${timeJson(entry)},"hook":"${hookName(entry.hook)}",` +
-    `"dev":${symbolJson(texts, entry.dev)},"in":${symbolJson(texts, entry.in)},"out":${symbolJson(texts, entry.out)},` +
-    `"src":"${endpointText(texts, sourceOf(entry))}",` +
-    `"dst":"${endpointText(texts, destinationOf(entry))}","ambiguous":${entry.ambiguous}}`
-  );
-}
-
-/** Kernel seconds, exact to the microsecond. */
-function timeJson({ sec, usec }: Entry): string {
-  return sec < 0 ? 'null' : `"${sec}.${String(usec).padStart(6, '0')}"`;
 }
