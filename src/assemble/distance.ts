@@ -1,7 +1,7 @@
 /** See docs/assembly.md. */
 const COST = 0.5;
 
-const TABULATED = 1 << 10;
+const TABULATED = 1 << 13;
 const COSTS = Float64Array.from({ length: TABULATED }, (_, lines) => COST * Math.log2(lines));
 
 /** The more lines of others stand between two lines, the less likely they are of one record. */
