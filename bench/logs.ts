@@ -12,13 +12,15 @@ export const USUAL: Omit<LogPlan, 'lines'> = {
   packetsPerFlow: 8,
 };
 
+let made = 0;
+
 /** Generates a log, lets `use` work with it, and removes it: ten million lines are 900 MB. */
 export async function withLog<Result>(
   folder: string,
   plan: LogPlan,
   use: (log: string, truth: LogTruth) => Promise<Result>,
 ): Promise<Result> {
-  const log = path.join(folder, 'bench.log');
+  const log = path.join(folder, `bench-${++made}.log`);
   try {
     const truth = generateLog(log, plan);
     return await use(log, truth);

@@ -62,7 +62,7 @@ export class Traffic {
 
   #container(number: number): Container {
     const index = number % this.#plan.namespaces;
-    const pointer = (0xacf80000 + index * 0x1480).toString(16).padStart(12, '0');
+    const pointer = (0x9710acf80000 + index * 0x1480).toString(16);
     const address = 2 + (index % 60_000);
     return { netns: `ffff${pointer}`, address: `172.17.${address >> 8}.${address & 255}` };
   }
