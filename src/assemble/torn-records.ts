@@ -13,7 +13,11 @@ import { sameNamespace, sidesFitHook } from './record-shape.js';
  * CPU may lose its time slice in mid-record. The longest wait in the captures of fixtures/truth is 54 ms.
  */
 const PATIENCE_MICROS = 250_000;
-const PATIENCE_LINES = 5_000;
+const PATIENCE_LINES = 20_000;
+
+/** Where more lines of a kind wait than this, most have lost their record, and the oldest wait less long. */
+const CROWD = 24;
+const PATIENCE_IN_CROWD = 5_000;
 
 /**
  * Of each kind at most so many lines wait: fewer CPUs than that are ever in the midst of a record at one time. What a
@@ -97,7 +101,7 @@ export class TornRecords extends OpenLines {
     const { looked } = this;
     const micros = (now.sec - looked.sec) * 1e6 + (now.usec - looked.usec);
     if (this.oldest > looked.seq) this.look(now);
-    else if (now.seq - looked.seq > PATIENCE_LINES || micros > PATIENCE_MICROS) {
+    else if (now.seq - looked.seq > this.patience || micros > PATIENCE_MICROS) {
       const upTo = looked.seq;
       this.look(now);
       return this.withPushedOut(this.countOnce(this.giveUpTo(upTo)));
@@ -124,6 +128,12 @@ export class TornRecords extends OpenLines {
       records: given.records + pushedOut.records,
       unnamed: given.unnamed + pushedOut.unnamed,
     };
+  }
+
+  /** In lines. */
+  private get patience(): number {
+    const most = Math.max(this.separators.length, this.devices.length, this.inOuts.length);
+    return most > CROWD ? PATIENCE_IN_CROWD : PATIENCE_LINES;
   }
 
   private look({ seq, sec, usec }: Now): void {
