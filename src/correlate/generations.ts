@@ -1,4 +1,4 @@
-const FIRST_KEYS = 1 << 12;
+const FIRST_KEYS = 1 << 10;
 
 /**
  * A map from small integers that forgets: what was neither set nor got since the turn before the last is handed out
