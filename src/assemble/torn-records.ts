@@ -6,18 +6,8 @@ import { chooseLines, type Choice, type Evidence, type PacketLine } from './choo
 import type { FamiliarShapes } from './familiar.js';
 import { OpenLines, removeAt, type DeviceLine, type InOutLine, type SeparatorLine } from './open-lines.js';
 import { Pairing } from './pairing.js';
+import { Patience, type Now } from './patience.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
-
-/**
- * A line waits at least this long for its packet line, in microseconds and lines, and at most twice as long: a
- * CPU may lose its time slice in mid-record. The longest wait in the captures of fixtures/truth is 54 ms.
- */
-const PATIENCE_MICROS = 250_000;
-const PATIENCE_LINES = 20_000;
-
-/** Where more lines of a kind wait than this, most have lost their record, and the oldest wait less long. */
-const CROWD = 24;
-const PATIENCE_IN_CROWD = 5_000;
 
 /**
  * Of each kind at most so many lines wait: fewer CPUs than that are ever in the midst of a record at one time. What a
@@ -30,12 +20,7 @@ const STALE_LINES = 64;
 
 const NOTHING: IncompleteRecords = Object.freeze({ lines: 0, records: 0, unnamed: 0 });
 
-/** Where the log stands: how many trace lines have come, and the kernel time of the newest. */
-export interface Now {
-  seq: number;
-  sec: number;
-  usec: number;
-}
+export type { Now };
 
 /** What became of a packet line: the lines of its record, or how many lines of it there were. */
 export type Completion =
@@ -56,8 +41,7 @@ export class TornRecords extends OpenLines {
   private counted = 0;
   /** What made room for others and is not yet handed out. */
   private pushedOut = NOTHING;
-  /** When the lines were last looked through for those that have waited too long. */
-  private readonly looked: Now = { seq: 0, sec: -1, usec: 0 };
+  private readonly patience = new Patience();
 
   constructor(familiar: FamiliarShapes, texts: SymbolTexts) {
     super();
@@ -67,7 +51,7 @@ export class TornRecords extends OpenLines {
 
   /** To be called before a line is added: the first one starts the waiting, and of too many half must go. */
   beginWaiting(now: Now): void {
-    if (this.empty) this.look(now);
+    if (this.empty) this.patience.look(now);
     for (const lines of [this.separators, this.devices, this.inOuts]) {
       if (lines.length >= MOST_WAITING) this.pushOut(lines[lines.length >> 1]!.seq);
     }
@@ -98,14 +82,9 @@ export class TornRecords extends OpenLines {
 
   /** Gives up lines that have waited too long: a lost line must not poison what follows. */
   expire(now: Now): IncompleteRecords {
-    const { looked } = this;
-    const micros = (now.sec - looked.sec) * 1e6 + (now.usec - looked.usec);
-    if (this.oldest > looked.seq) this.look(now);
-    else if (now.seq - looked.seq > this.patience || micros > PATIENCE_MICROS) {
-      const upTo = looked.seq;
-      this.look(now);
-      return this.withPushedOut(this.countOnce(this.giveUpTo(upTo)));
-    }
+    const most = Math.max(this.separators.length, this.devices.length, this.inOuts.length);
+    const overdue = this.patience.overdue(now, this.oldest, most);
+    if (overdue >= 0) return this.withPushedOut(this.countOnce(this.giveUpTo(overdue)));
     return this.withPushedOut(NOTHING);
   }
 
@@ -128,18 +107,6 @@ export class TornRecords extends OpenLines {
       records: given.records + pushedOut.records,
       unnamed: given.unnamed + pushedOut.unnamed,
     };
-  }
-
-  /** In lines. */
-  private get patience(): number {
-    const most = Math.max(this.separators.length, this.devices.length, this.inOuts.length);
-    return most > CROWD ? PATIENCE_IN_CROWD : PATIENCE_LINES;
-  }
-
-  private look({ seq, sec, usec }: Now): void {
-    this.looked.seq = seq;
-    this.looked.sec = sec;
-    this.looked.usec = usec;
   }
 
   private giveUpTo(seq: number): IncompleteRecords {
