@@ -49,9 +49,14 @@ function machine(rounds: number): string {
   );
 }
 
+const args = process.argv.slice(2);
+if (args.includes('--help')) {
+  print(USAGE);
+  process.exit(0);
+}
 let options: BenchOptions;
 try {
-  options = parseOptions(process.argv.slice(2));
+  options = parseOptions(args);
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
   process.exit(2);
