@@ -122,7 +122,7 @@ class Cpu {
 }
 
 function skbOf(cpu: number, index: number): string {
-  return `ffff97${(0x1070000000 + cpu * 0x1000000 + index * 0x100).toString(16)}`;
+  return `ffff97${(0x1070000000 + cpu * 0x10000000 + index * 0x100).toString(16)}`;
 }
 
 /** A file that is written in large pieces. */

@@ -1,4 +1,4 @@
-import type { Entry } from '../model/entry.js';
+import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
 import { hookName } from '../model/hook.js';
 import type { SymbolId } from '../model/symbol.js';
 import { jsonString } from './log-text.js';
@@ -7,44 +7,33 @@ import { endpointText, symbolJson, type LogNames } from './names.js';
 /** Pieces that are kept of each kind: more than a host has devices, namespaces and connections at one time. */
 const KEPT = 1 << 12;
 
-/** Thousandths as three digits. */
+/** Thousandths as three digits; the same and what follows a time. */
 const DIGITS = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'));
+const LAST_DIGITS = DIGITS.map((digits) => `${digits}",`);
 
 /**
- * The pieces of JSON that come again and again: the devices of a hook, endpoints, namespaces. Each kind has a table
+ * The pieces of JSON that come again and again: the devices of a hook, tuples, namespaces. Each kind has a table
  * of fixed size in which a newer piece takes the place of an older one, so that no log fills the memory.
  */
 export class JsonPieces {
   private readonly names: LogNames;
-  private readonly endpoints = new Kept();
+  private readonly tuples = new Kept();
   private readonly hooks = new Kept();
   private readonly namespaces = new Kept();
-  /** The second of the entry before. */
+  /** The second of the entry before, and how its time begins. */
   private second = -1;
-  private secondText = '';
+  private beginOfTime = '';
 
   constructor(names: LogNames) {
     this.names = names;
   }
 
-  /** The text of an endpoint, as it stands between the quotes. */
-  endpoint(address: SymbolId, port: number): string {
-    const { endpoints } = this;
-    const known = endpoints.get(address, port, 0, 0);
-    if (known !== undefined) return known;
-    return endpoints.set(endpointText(this.names.texts, { address, port }));
-  }
-
-  /** `"hook":…,"dev":…,"in":…,"out":…`. */
-  hookAndDevices({ hook, dev, in: inDev, out }: Entry): string {
-    const { hooks } = this;
-    const known = hooks.get(dev, inDev, out, hook);
-    if (known !== undefined) return known;
-    const { texts } = this.names;
-    return hooks.set(
-      `"hook":"${hookName(hook)}","dev":${symbolJson(texts, dev)},` +
-        `"in":${symbolJson(texts, inDev)},"out":${symbolJson(texts, out)}`,
-    );
+  /** An entry as an object; of as few pieces as can be, as joining them is most of the work. */
+  entry(entry: Entry): string {
+    const { inputs } = this.names;
+    const begin = inputs.length > 1 ? `{"file":${JSON.stringify(inputs[entry.file])},"line":` : '{"line":';
+    const end = entry.ambiguous ? 'true}' : 'false}';
+    return begin + entry.line + this.time(entry) + this.hookAndDevices(entry) + this.tuple(entry) + end;
   }
 
   /** `"netns":…,"name":…`. A namespace may get another name, as more becomes known of it. */
@@ -56,14 +45,38 @@ export class JsonPieces {
     return namespaces.set(`"netns":${symbolJson(this.names.texts, netns)},"name":${jsonString(name)}`);
   }
 
-  /** Kernel seconds, exact to the microsecond. */
-  time({ sec, usec }: Entry): string {
-    if (sec < 0) return 'null';
+  /** `,"time":…,`: kernel seconds, exact to the microsecond. */
+  private time({ sec, usec }: Entry): string {
+    if (sec < 0) return ',"time":null,';
     if (sec !== this.second) {
       this.second = sec;
-      this.secondText = `"${sec}.`;
+      this.beginOfTime = `,"time":"${sec}.`;
     }
-    return `${this.secondText}${DIGITS[Math.floor(usec / 1000)]!}${DIGITS[usec % 1000]!}"`;
+    return this.beginOfTime + DIGITS[Math.floor(usec / 1000)]! + LAST_DIGITS[usec % 1000]!;
+  }
+
+  /** `"hook":…,"dev":…,"in":…,"out":…,`. */
+  private hookAndDevices({ hook, dev, in: inDev, out }: Entry): string {
+    const { hooks } = this;
+    const known = hooks.get(dev, inDev, out, hook);
+    if (known !== undefined) return known;
+    const { texts } = this.names;
+    return hooks.set(
+      `"hook":"${hookName(hook)}","dev":${symbolJson(texts, dev)},` +
+        `"in":${symbolJson(texts, inDev)},"out":${symbolJson(texts, out)},`,
+    );
+  }
+
+  /** `"src":…,"dst":…,"ambiguous":`. */
+  private tuple(entry: Entry): string {
+    const { tuples } = this;
+    const known = tuples.get(entry.src, entry.sport, entry.dst, entry.dport);
+    if (known !== undefined) return known;
+    const { texts } = this.names;
+    return tuples.set(
+      `"src":"${endpointText(texts, sourceOf(entry))}","dst":"${endpointText(texts, destinationOf(entry))}",` +
+        `"ambiguous":`,
+    );
   }
 }
 

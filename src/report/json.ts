@@ -1,4 +1,3 @@
-import type { Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
 import type { Ledger } from '../model/ledger.js';
 import { isAmbiguous, type Packet } from '../model/packet.js';
@@ -18,17 +17,17 @@ export interface SummaryFacts {
   readonly shown?: { readonly packets: number; readonly flows: number };
 }
 
-const pieces = new WeakMap<LogNames, JsonPieces>();
+const piecesOfLogs = new WeakMap<LogNames, JsonPieces>();
 
 function piecesOf(names: LogNames): JsonPieces {
-  let found = pieces.get(names);
-  if (found === undefined) pieces.set(names, (found = new JsonPieces(names)));
+  let found = piecesOfLogs.get(names);
+  if (found === undefined) piecesOfLogs.set(names, (found = new JsonPieces(names)));
   return found;
 }
 
 /** One packet as a line of NDJSON, without its "\n". */
 export function packetJson(packet: Packet, names: LogNames): string {
-  const known = piecesOf(names);
+  const pieces = piecesOf(names);
   const { entries, boot } = packet;
   let hops = '';
   let netns = NaN;
@@ -37,23 +36,14 @@ export function packetJson(packet: Packet, names: LogNames): string {
     else {
       if (hops !== '') hops += ']},';
       netns = entry.netns;
-      hops += `{${known.namespace(netns, boot)},"entries":[`;
+      hops += `{${pieces.namespace(netns, boot)},"entries":[`;
     }
-    hops += entryJson(entry, known, names.inputs);
+    hops += pieces.entry(entry);
   }
   return (
     `{"type":"packet","id":${packet.id},"flow":${packet.flow},"direction":"${packet.direction}",` +
     `"skb":${symbolJson(names.texts, entries[0]!.skb)},"fate":"${packet.fate}",` +
     `"ambiguous":${isAmbiguous(packet)},"hops":[${hops}]}]}`
-  );
-}
-
-function entryJson(entry: Entry, known: JsonPieces, inputs: readonly string[]): string {
-  const file = inputs.length > 1 ? `"file":${JSON.stringify(inputs[entry.file])},` : '';
-  return (
-    `{${file}"line":${entry.line},"time":${known.time(entry)},${known.hookAndDevices(entry)},` +
-    `"src":"${known.endpoint(entry.src, entry.sport)}",` +
-    `"dst":"${known.endpoint(entry.dst, entry.dport)}","ambiguous":${entry.ambiguous}}`
   );
 }
 
