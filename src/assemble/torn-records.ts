@@ -10,7 +10,7 @@ import { Patience, type Now } from './patience.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
 
 /**
- * Of each kind at most so many lines wait: fewer CPUs than that are ever in the midst of a record at one time. What a
+ * Of each kind at most so many lines wait: more CPUs are hardly ever in the midst of a record at one time. What a
  * packet line costs grows with the lines that wait, and no log may make it, or the memory, grow without end.
  */
 const MOST_WAITING = 128;
