@@ -5,9 +5,12 @@
 const PATIENCE_MICROS = 250_000;
 const PATIENCE_LINES = 20_000;
 
-/** Where more lines of a kind wait than this, most have lost their record, and the oldest wait less long. */
+/**
+ * Where more lines of a kind wait than this, most have lost their record, and the oldest wait less long: as each packet
+ * line is weighed against all that wait, its cost grows with the square of their number. No capture comes near.
+ */
 const CROWD = 24;
-const PATIENCE_IN_CROWD = 5_000;
+const PATIENCE_IN_CROWD = 3_000;
 
 /** Where the log stands: how many trace lines have come, and the kernel time of the newest. */
 export interface Now {
