@@ -40,60 +40,69 @@ export class FamiliarShapes {
 
   learn(shape: RecordShape): void {
     this.learned++;
-    this.put(shape, shape.src, shape.dst);
-    this.put(shape, ANY, shape.dst);
-    this.put(shape, shape.src, ANY);
-    this.put(shape, ANY, ANY);
+    const { src, dst, hook } = shape;
+    const devices = hashOfDevices(shape);
+    this.put(hashWith(devices, src, dst, hook));
+    this.put(hashWith(devices, ANY, dst, hook));
+    this.put(hashWith(devices, src, ANY, hook));
+    this.put(hashWith(devices, ANY, ANY, hook));
   }
 
   /** How strange a record is: 0 where all of it was seen before, 6 where not even its devices were. */
   strangeness(shape: RecordShape): number {
-    if (this.has(shape, shape.src, shape.dst)) return 0;
-    const source = this.has(shape, shape.src, ANY);
-    const destination = this.has(shape, ANY, shape.dst);
+    const { src, dst, hook } = shape;
+    const devices = hashOfDevices(shape);
+    if (this.has(hashWith(devices, src, dst, hook))) return 0;
+    const source = this.has(hashWith(devices, src, ANY, hook));
+    const destination = this.has(hashWith(devices, ANY, dst, hook));
     if (source && destination) return 1;
     if (source || destination) return 2.5;
-    return this.has(shape, ANY, ANY) ? 4 : 6;
+    return this.has(hashWith(devices, ANY, ANY, hook)) ? 4 : 6;
   }
 
   /** Learns that packets cross from `last` to `next`, a PRE_ROUTING behind a POST_ROUTING. */
   learnCrossing(last: Place, next: Place): void {
-    const shape = crossing(last, next);
-    this.put(shape, ANY, next.dst);
-    this.put(shape, ANY, ANY);
+    const devices = hashOfCrossing(last, next);
+    this.put(hashWith(devices, ANY, next.dst, CROSSING));
+    this.put(hashWith(devices, ANY, ANY, CROSSING));
   }
 
   /** How strange a crossing is: 0 where packets to this destination took it before, 3 where none did. */
   crossingStrangeness(last: Place, next: Place): number {
-    const shape = crossing(last, next);
-    if (this.has(shape, ANY, next.dst)) return 0;
-    return this.has(shape, ANY, ANY) ? 1 : 3;
+    const devices = hashOfCrossing(last, next);
+    if (this.has(hashWith(devices, ANY, next.dst, CROSSING))) return 0;
+    return this.has(hashWith(devices, ANY, ANY, CROSSING)) ? 1 : 3;
   }
 
-  private put(shape: RecordShape, src: SymbolId, dst: SymbolId): void {
-    const hash = hashOf(shape, src, dst);
+  private put(hash: number): void {
     this.slots[(hash >>> 1) & (SLOTS - 1)] = hash;
   }
 
-  private has(shape: RecordShape, src: SymbolId, dst: SymbolId): boolean {
-    const hash = hashOf(shape, src, dst);
+  private has(hash: number): boolean {
     return this.slots[(hash >>> 1) & (SLOTS - 1)] === hash;
   }
 }
 
+function hashOfDevices(shape: RecordShape): number {
+  return hashOfFour(shape.netns, shape.dev, shape.in, shape.out);
+}
+
 /** The two ends of a crossing, in the fields of a record's shape. */
-function crossing(last: Place, next: Place): RecordShape {
-  const { netns, src, dst } = next;
-  return { hook: CROSSING, netns, dev: last.netns, in: next.in, out: last.out, src, dst };
+function hashOfCrossing(last: Place, next: Place): number {
+  return hashOfFour(next.netns, last.netns, next.in, last.out);
+}
+
+function hashOfFour(netns: SymbolId, dev: SymbolId, inDev: SymbolId, outDev: SymbolId): number {
+  let hash = Math.imul(netns, 0x9e3779b1) ^ Math.imul(dev, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) ^ Math.imul(inDev, 0x27d4eb2f);
+  hash = Math.imul(hash ^ (hash >>> 13), 0x165667b1) ^ Math.imul(outDev, 0x9e3779b1);
+  return Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
 }
 
 /** Never 0, which stands for an empty slot. */
-function hashOf(shape: RecordShape, src: SymbolId, dst: SymbolId): number {
-  let hash = Math.imul(shape.netns, 0x9e3779b1) ^ Math.imul(shape.dev, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) ^ Math.imul(shape.in, 0x27d4eb2f);
-  hash = Math.imul(hash ^ (hash >>> 13), 0x165667b1) ^ Math.imul(shape.out, 0x9e3779b1);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b) ^ Math.imul(src, 0xc2b2ae35);
-  hash = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2f) ^ Math.imul(dst + (shape.hook << 24), 0x165667b1);
+function hashWith(devices: number, src: SymbolId, dst: SymbolId, hook: number): number {
+  let hash = devices ^ Math.imul(src, 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2f) ^ Math.imul(dst + (hook << 24), 0x165667b1);
   hash = Math.imul(hash ^ (hash >>> 15), 0x9e3779b1);
   return (hash ^ (hash >>> 16)) | 1;
 }

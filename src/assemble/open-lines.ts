@@ -43,40 +43,47 @@ export class OpenLines {
 
   /** `seq` of the line that has waited longest; Infinity where none waits. */
   get oldest(): number {
-    return Math.min(
-      this.separators[0]?.seq ?? Infinity,
-      this.devices[0]?.seq ?? Infinity,
-      this.inOuts[0]?.seq ?? Infinity,
-    );
+    return Math.min(firstSeq(this.separators), firstSeq(this.devices), firstSeq(this.inOuts));
   }
 
   /** `seq` of the line that came last; -Infinity where none waits. */
   get newest(): number {
-    return Math.max(
-      this.separators.at(-1)?.seq ?? -Infinity,
-      this.devices.at(-1)?.seq ?? -Infinity,
-      this.inOuts.at(-1)?.seq ?? -Infinity,
-    );
+    return Math.max(lastSeq(this.separators), lastSeq(this.devices), lastSeq(this.inOuts));
   }
 
   /** Records up to `seq` of which devices are known. */
   unnamedUpTo(seq: number): number {
-    const counts = [this.devices, this.inOuts].map((lines) => lines.filter((line) => line.seq <= seq).length);
-    return Math.max(...counts);
+    return Math.max(countUpTo(this.devices, seq), countUpTo(this.inOuts, seq));
   }
 
   /** Takes out every line up to and including `seq`. They were the lines of at least `records` records. */
   takeUpTo(seq: number): IncompleteRecords {
     const unnamed = this.unnamedUpTo(seq);
-    const taken = [this.separators, this.devices, this.inOuts].map((lines) => {
-      const end = lines.findIndex((line) => line.seq > seq);
-      return lines.splice(0, end < 0 ? lines.length : end).length;
-    });
+    const taken = [this.separators, this.devices, this.inOuts].map(
+      (lines) => lines.splice(0, countUpTo(lines, seq)).length,
+    );
     return { lines: taken.reduce((sum, count) => sum + count, 0), records: Math.max(...taken), unnamed };
   }
 }
 
-/** Takes one line out of its list. */
-export function take<Line>(lines: Line[], line: Line): void {
-  lines.splice(lines.indexOf(line), 1);
+type Waiting = readonly { readonly seq: number }[];
+
+function firstSeq(lines: Waiting): number {
+  return lines.length === 0 ? Infinity : lines[0]!.seq;
+}
+
+function lastSeq(lines: Waiting): number {
+  return lines.length === 0 ? -Infinity : lines[lines.length - 1]!.seq;
+}
+
+function countUpTo(lines: Waiting, seq: number): number {
+  let count = 0;
+  while (count < lines.length && lines[count]!.seq <= seq) count++;
+  return count;
+}
+
+/** Takes out what stands at an index: as a rule near the end, and without making an array of it. */
+export function removeAt<Item>(items: Item[], index: number): void {
+  for (let i = index; i < items.length - 1; i++) items[i] = items[i + 1]!;
+  items.pop();
 }

@@ -39,6 +39,15 @@ export function deviceFitsHook(hook: number, device: DeviceLine, inOut: InOutLin
   }
 }
 
+/** Whether some hook could have printed these two lines for one packet: see `sidesFitHook` and `deviceFitsHook`. */
+export function couldBeOneRecord(device: DeviceLine, inOut: InOutLine): boolean {
+  if (!sameNamespace(device, inOut)) return false;
+  if (inOut.in === NONE) return inOut.out !== NONE; // LOCAL_OUT where skb->dev is not set, and else POST_ROUTING
+  if (device.dev === inOut.in) return true; // PRE_ROUTING, LOCAL_IN, FORWARD
+  if (inOut.out === NONE) return false;
+  return inOut.in === inOut.out ? device.dev !== NONE : device.dev === inOut.out; // FORWARD over a bridge, POST_ROUTING
+}
+
 /** Whether a packet that was forwarded shows another device at POST_ROUTING than it was forwarded to. */
 export function leftItsPort(
   hook: number,

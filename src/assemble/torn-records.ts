@@ -2,27 +2,25 @@ import { HOOK_NAMES } from '../model/hook.js';
 import type { IncompleteRecords } from '../model/ledger.js';
 import type { Place } from '../model/passage.js';
 import { NONE, type SymbolTexts } from '../model/symbol.js';
-import { chooseLines, type Choice, type PacketLine } from './choose.js';
+import { chooseLines, type Choice, type Evidence, type PacketLine } from './choose.js';
 import type { FamiliarShapes } from './familiar.js';
-import { OpenLines, take, type DeviceLine, type SeparatorLine } from './open-lines.js';
+import { OpenLines, removeAt, type DeviceLine, type InOutLine, type SeparatorLine } from './open-lines.js';
+import { Pairing } from './pairing.js';
+import { Patience, type Now } from './patience.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
 
 /**
- * A line waits at least this long for its packet line, in microseconds and lines, and at most twice as long: a
- * CPU may lose its time slice in mid-record. The longest wait in the captures of fixtures/truth is 54 ms.
+ * Of each kind at most so many lines wait: more CPUs are hardly ever in the midst of a record at one time. What a
+ * packet line costs grows with the lines that wait, and no log may make it, or the memory, grow without end.
  */
-const PATIENCE_MICROS = 250_000;
-const PATIENCE_LINES = 20_000;
+const MOST_WAITING = 128;
 
 /** A line that stands this far before a record has probably lost its own. */
 const STALE_LINES = 64;
 
-/** Where the log stands: how many trace lines have come, and the kernel time of the newest. */
-export interface Now {
-  seq: number;
-  sec: number;
-  usec: number;
-}
+const NOTHING: IncompleteRecords = Object.freeze({ lines: 0, records: 0, unnamed: 0 });
+
+export type { Now };
 
 /** What became of a packet line: the lines of its record, or how many lines of it there were. */
 export type Completion =
@@ -37,34 +35,42 @@ export type Completion =
 export class TornRecords extends OpenLines {
   /** Records completed so far between whose lines others stand. */
   completed = 0;
-  private readonly familiar: FamiliarShapes;
+  private readonly evidence: Evidence;
   private readonly texts: SymbolTexts;
   /** Records counted as incomplete of which other lines may still wait: those are not to be counted again. */
   private counted = 0;
-  /** When the lines were last looked through for those that have waited too long. */
-  private looked: Now = { seq: 0, sec: -1, usec: 0 };
+  /** What made room for others and is not yet handed out. */
+  private pushedOut = NOTHING;
+  private readonly patience = new Patience();
 
   constructor(familiar: FamiliarShapes, texts: SymbolTexts) {
     super();
-    this.familiar = familiar;
+    this.evidence = { familiar, pairing: new Pairing(), lastPlace: undefined };
     this.texts = texts;
   }
 
-  /** To be called before a line is added: the first one starts the waiting. */
+  /** To be called before a line is added: the first one starts the waiting, and of too many half must go. */
   beginWaiting(now: Now): void {
-    if (this.empty) this.looked = { ...now };
+    if (this.empty) this.patience.look(now);
+    for (const lines of [this.separators, this.devices, this.inOuts]) {
+      if (lines.length >= MOST_WAITING) this.pushOut(lines[lines.length >> 1]!.seq);
+    }
   }
 
   /** Takes the lines that fit a packet line best, or those that are left of its record. */
   complete(packet: PacketLine, lastPlace: Place | undefined): Completion {
-    const choice = chooseLines(packet, this, { familiar: this.familiar, lastPlace });
+    const { evidence } = this;
+    const { pairing } = evidence;
+    pairing.update(this.devices, this.inOuts);
+    evidence.lastPlace = lastPlace;
+    const choice = chooseLines(packet, this, evidence);
     if (choice === undefined) {
       const lines = 1 + this.takeHeadless(packet);
       if (this.hasLeftovers) this.counted++;
       return { lines };
     }
-    take(this.inOuts, choice.inOut);
-    take(this.devices, choice.device);
+    this.takeInOut(choice.inOut);
+    this.takeDevice(choice.device);
     const separator = this.takeSeparator(packet.hook, choice.device);
     if (this.empty) this.counted = 0;
     if (separator === undefined) return { lines: 3 };
@@ -76,20 +82,37 @@ export class TornRecords extends OpenLines {
 
   /** Gives up lines that have waited too long: a lost line must not poison what follows. */
   expire(now: Now): IncompleteRecords {
-    const { looked } = this;
-    const micros = (now.sec - looked.sec) * 1e6 + (now.usec - looked.usec);
-    if (this.oldest > looked.seq) this.looked = { ...now };
-    else if (now.seq - looked.seq > PATIENCE_LINES || micros > PATIENCE_MICROS) {
-      this.looked = { ...now };
-      return this.countOnce(this.takeUpTo(looked.seq));
-    }
-    return { lines: 0, records: 0, unnamed: 0 };
+    const most = Math.max(this.separators.length, this.devices.length, this.inOuts.length);
+    const overdue = this.patience.overdue(now, this.oldest, most);
+    if (overdue >= 0) return this.withPushedOut(this.countOnce(this.giveUpTo(overdue)));
+    return this.withPushedOut(NOTHING);
   }
 
   /** Gives up every line; those behind `written` were still to become a record when the log ended. */
   giveUp(written: number): IncompleteRecords {
     const unnamed = this.unnamedUpTo(written);
-    return this.countOnce({ ...this.takeUpTo(Infinity), unnamed });
+    return this.withPushedOut(this.countOnce({ ...this.giveUpTo(Infinity), unnamed }));
+  }
+
+  private pushOut(seq: number): void {
+    this.pushedOut = this.withPushedOut(this.countOnce(this.giveUpTo(seq)));
+  }
+
+  private withPushedOut(given: IncompleteRecords): IncompleteRecords {
+    const { pushedOut } = this;
+    if (pushedOut === NOTHING) return given;
+    this.pushedOut = NOTHING;
+    return {
+      lines: given.lines + pushedOut.lines,
+      records: given.records + pushedOut.records,
+      unnamed: given.unnamed + pushedOut.unnamed,
+    };
+  }
+
+  private giveUpTo(seq: number): IncompleteRecords {
+    const taken = this.takeUpTo(seq);
+    this.evidence.pairing.reset();
+    return taken;
   }
 
   /** A line waits without the one that is printed behind it: that may be lost. */
@@ -114,7 +137,7 @@ export class TornRecords extends OpenLines {
         break;
       } else chosen ??= line;
     }
-    if (chosen !== undefined) take(this.separators, chosen);
+    if (chosen !== undefined) removeAt(this.separators, this.separators.lastIndexOf(chosen));
     return chosen;
   }
 
@@ -126,7 +149,19 @@ export class TornRecords extends OpenLines {
         !this.devices.some((device) => device.seq < line.seq && sameNamespace(device, line)),
     );
     if (orphan === undefined) return 0;
-    take(this.inOuts, orphan);
+    this.takeInOut(orphan);
     return 1;
+  }
+
+  private takeInOut(line: InOutLine): void {
+    const index = this.inOuts.lastIndexOf(line);
+    this.evidence.pairing.removeInOut(index);
+    removeAt(this.inOuts, index);
+  }
+
+  private takeDevice(line: DeviceLine): void {
+    const index = this.devices.lastIndexOf(line);
+    this.evidence.pairing.removeDevice(index);
+    removeAt(this.devices, index);
   }
 }

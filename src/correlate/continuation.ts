@@ -17,6 +17,13 @@ const RETRANSMITTED = 200_000;
 /** A packet's entries are bounded as its hops are by its TTL, so that no log can make one endless. */
 const MOST_ENTRIES = 256;
 
+/** The entries of a packet so far: at least one. */
+export interface Trail {
+  readonly length: number;
+  readonly last: Entry;
+  at(index: number): Entry;
+}
+
 /** Whether an entry goes on from the packet that its skb address last stood for. */
 export type Continuation = 'certain' | 'likely' | 'no';
 
@@ -25,29 +32,29 @@ export type Continuation = 'certain' | 'likely' | 'no';
  * queue hand addresses out again at once, often to the same flow, so the address proves nothing: what the
  * kernel can do with one skb decides (docs/correlation.md). `loopback` is the symbol of the device lo.
  */
-export function continuationOf(entries: readonly Entry[], next: Entry, loopback: SymbolId): Continuation {
-  const last = entries[entries.length - 1];
-  if (last === undefined || entries.length >= MOST_ENTRIES) return 'no';
-  if (canFollow(last, next) && isPlausible(entries, last, next, loopback)) {
+export function continuationOf(packet: Trail, next: Entry, loopback: SymbolId): Continuation {
+  const { last } = packet;
+  if (packet.length >= MOST_ENTRIES) return 'no';
+  if (canFollow(last, next) && isPlausible(packet, last, next, loopback)) {
     return isDelayed(last, next) ? 'likely' : 'certain';
   }
   return isBehindHole(last, next, loopback) ? 'likely' : 'no';
 }
 
 /** Rules out those steps that the kernel could take and that reuse of the address explains better. */
-function isPlausible(entries: readonly Entry[], last: Entry, next: Entry, loopback: SymbolId): boolean {
+function isPlausible(packet: Trail, last: Entry, next: Entry, loopback: SymbolId): boolean {
   const sameNetns = last.netns === next.netns;
   const gap = microsBetween(last, next);
   if (next.hook === LOCAL_OUT) {
     if (!within(gap, SAME_RUN)) return false;
-    return last.hook !== LOCAL_IN || (last.in !== loopback && !beganHere(entries, next));
+    return last.hook !== LOCAL_IN || (last.in !== loopback && !beganHere(packet, next));
   }
   if (next.hook !== PRE_ROUTING) return true;
   if (last.hook === PRE_ROUTING) {
     // A traced sender would have shown another packet at LOCAL_OUT before; else the time must decide.
-    return !isSecondPass(entries) && within(gap, entries.length > 1 ? TRANSLATED : SAME_RUN);
+    return !isSecondPass(packet) && within(gap, packet.length > 1 ? TRANSLATED : SAME_RUN);
   }
-  if (hasEnteredBy(entries, next)) return false;
+  if (hasEnteredBy(packet, next)) return false;
   if (sameSource(last, next)) return true;
   // Back in the namespace that has translated it comes only what went by lo.
   return (!sameNetns || (last.out === loopback && next.in === loopback)) && within(gap, TRANSLATED);
@@ -62,24 +69,31 @@ function isDelayed(last: Entry, next: Entry): boolean {
 }
 
 /** br_netfilter and IP each show a packet once, as do a device and its VRF: there is no third time. */
-function isSecondPass(entries: readonly Entry[]): boolean {
-  const [before, last] = entries.slice(-2);
-  return last !== undefined && before?.hook === PRE_ROUTING && before.netns === last.netns;
+function isSecondPass(packet: Trail): boolean {
+  if (packet.length < 2) return false;
+  const before = packet.at(packet.length - 2);
+  return before.hook === PRE_ROUTING && before.netns === packet.last.netns;
 }
 
 /** A packet does not come into a namespace twice by one device; another packet at its address does. */
-function hasEnteredBy(entries: readonly Entry[], next: Entry): boolean {
-  return entries.some(
-    (entry) => entry.hook === PRE_ROUTING && entry.netns === next.netns && entry.in === next.in,
-  );
+function hasEnteredBy(packet: Trail, next: Entry): boolean {
+  for (let i = 0; i < packet.length; i++) {
+    const entry = packet.at(i);
+    if (entry.hook === PRE_ROUTING && entry.netns === next.netns && entry.in === next.in) return true;
+  }
+  return false;
 }
 
 /**
  * What a socket of this namespace sent is not sent on by IPVS: it is the same socket's next packet. What came
  * in over lo was sent here, too, even if that record is lost.
  */
-function beganHere(entries: readonly Entry[], next: Entry): boolean {
-  return entries.some((entry) => entry.hook === LOCAL_OUT && entry.netns === next.netns);
+function beganHere(packet: Trail, next: Entry): boolean {
+  for (let i = 0; i < packet.length; i++) {
+    const entry = packet.at(i);
+    if (entry.hook === LOCAL_OUT && entry.netns === next.netns) return true;
+  }
+  return false;
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Time } from '../model/clock.js';
 import type { Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
@@ -10,13 +9,12 @@ import { continuationOf } from './continuation.js';
 import { fateOf, isNear, type Moment } from './fate.js';
 import { Flows, rootOf } from './flows.js';
 import { Gaps } from './gaps.js';
+import { GenerationAge } from './generation-age.js';
 import { Generations } from './generations.js';
-import { goesOnFrom, splitDoubled, type OpenPacket } from './open-packet.js';
+import { goesOnFrom, OpenPacket, splitDoubled, type Beginning } from './open-packet.js';
 
-/** A packet of which nothing is seen for this long, in kernel seconds, is closed. */
-const GENERATION_SECONDS = 10;
-/** As many skb addresses close a generation, too: an endless log without times must not fill the memory. */
-const GENERATION_PACKETS = 1 << 15;
+/** Closed packets that are kept for others to take their place. */
+const MOST_SPARE = 1 << 12;
 
 /** What the stages around the correlator take from it. */
 export interface CorrelatorLinks {
@@ -33,7 +31,9 @@ export class Correlator {
   private readonly flows: Flows;
   private readonly open = new Generations<OpenPacket>();
   private readonly gaps = new Gaps();
-  private generationSince: Time | null = null;
+  /** Packets that are closed and whose place others may take. */
+  private readonly closed: OpenPacket[] = [];
+  private readonly age = new GenerationAge();
   private tick = 0;
   private packets = 0;
   private boot = 0;
@@ -55,7 +55,7 @@ export class Correlator {
 
   /** Where an skb address was last seen, if the packet may still be on its way. */
   lastPlace(skb: SymbolId): Place | undefined {
-    return this.open.get(skb)?.entries.at(-1);
+    return this.open.get(skb)?.last;
   }
 
   /** The log shows the module being loaded: it prints nothing of what was before. */
@@ -70,11 +70,12 @@ export class Correlator {
     this.turnGeneration(entry);
     const packet = this.open.get(entry.skb);
     if (packet === undefined) return this.begin(entry);
-    const continuation = continuationOf(packet.entries, entry, this.links.loopback);
+    const continuation = continuationOf(packet, entry, this.links.loopback);
     if (continuation === 'no') {
+      const hasGap = packet.glimpsed !== null && goesOnFrom(packet.glimpsed, entry);
       this.close(packet, null);
-      this.begin(entry, packet.glimpsed !== null && goesOnFrom(packet.glimpsed, entry));
-    } else this.goOn(packet, continuation === 'certain' ? entry : this.markAmbiguous(entry));
+      packet.begin(this.beginning(entry, hasGap), entry);
+    } else this.goOn(packet, entry, continuation === 'likely');
   }
 
   /**
@@ -83,9 +84,9 @@ export class Correlator {
    */
   glimpse(seen: Glimpse): void {
     const packet = this.open.get(seen.skb);
-    const last = packet?.entries.at(-1);
-    if (packet === undefined || last === undefined || last.hook === LOCAL_IN || seen.hook === LOCAL_OUT)
-      return;
+    if (packet === undefined) return;
+    const { last } = packet;
+    if (last.hook === LOCAL_IN || seen.hook === LOCAL_OUT) return;
     if (!sameSource(last, seen) && !sameDestination(last, seen)) return;
     packet.hasGap = true;
     packet.glimpsed = seen;
@@ -104,8 +105,8 @@ export class Correlator {
     const { tick } = this;
     this.tick++;
     const isSettled = (packet: OpenPacket): boolean =>
-      packet.tick <= tick - ticks || (packet.tick < tick && packet.entries.at(-1)!.hook === LOCAL_IN);
-    for (const packet of this.open.take(isSettled)) this.close(packet, null);
+      packet.tick <= tick - ticks || (packet.tick < tick && packet.last.hook === LOCAL_IN);
+    for (const packet of this.open.take(isSettled)) this.leave(packet, null);
   }
 
   /** The flows so far, of which packets may still come. */
@@ -115,84 +116,83 @@ export class Correlator {
 
   /** Closes everything: the log ends at this moment, or goes on in another boot. */
   finish(end: Moment): void {
-    for (const packet of this.open.clear().sort((a, b) => a.id - b.id)) this.close(packet, end);
+    for (const packet of this.open.clear().sort((a, b) => a.id - b.id)) this.leave(packet, end);
     this.flows.clear();
     this.gaps.forget();
-    this.generationSince = null;
+    this.age.forget();
     this.boot++;
     this.begun = null;
   }
 
-  /** `hasGap`: it may be the rest of a packet of which entries are missing. */
-  private begin(entry: Entry, hasGap = false): void {
-    const state = this.flows.of(entry, this.boot);
-    this.open.set(entry.skb, {
-      id: ++this.packets,
-      entries: [entry],
-      fate: 'open',
-      hasGap: hasGap || (entry.hook !== LOCAL_OUT && this.gaps.justBefore(entry)),
-      glimpsed: null,
-      atBegin: this.begun !== null && isNear(entry, this.begun),
-      atEnd: false,
-      flow: state.id,
-      direction: 'original',
-      state,
-      tick: this.tick,
-      boot: this.boot,
-    });
+  private begin(entry: Entry): void {
+    const beginning = this.beginning(entry, false);
+    const packet = this.closed.pop();
+    if (packet === undefined) this.open.set(entry.skb, new OpenPacket(beginning, entry));
+    else {
+      packet.begin(beginning, entry);
+      this.open.set(entry.skb, packet);
+    }
   }
 
-  private goOn(packet: OpenPacket, entry: Entry): void {
-    const last = packet.entries[packet.entries.length - 1]!;
+  /** `hasGap`: it may be the rest of a packet of which entries are missing. */
+  private beginning(entry: Entry, hasGap: boolean): Beginning {
+    const state = this.flows.of(entry, this.boot);
+    const atBegin = this.begun !== null && isNear(entry, this.begun);
+    const isBehindGap = entry.hook !== LOCAL_OUT && this.gaps.justBefore(entry);
+    const { tick, boot } = this;
+    return { id: ++this.packets, boot, state, hasGap: hasGap || isBehindGap, atBegin, tick };
+  }
+
+  private goOn(packet: OpenPacket, entry: Entry, isGuess: boolean): void {
+    const { last } = packet;
     if (!sameSource(last, entry) || !sameDestination(last, entry)) {
       packet.state = this.flows.translate(rootOf(packet.state), last, entry);
     }
     if (this.gaps.between(last, entry)) packet.hasGap = true;
-    packet.entries.push(entry);
+    if (isGuess && !entry.ambiguous) this.links.ledger.entries.ambiguous++;
+    packet.add(entry, isGuess || entry.ambiguous);
     packet.tick = this.tick;
-  }
-
-  private markAmbiguous(entry: Entry): Entry {
-    if (entry.ambiguous) return entry;
-    this.links.ledger.entries.ambiguous++;
-    return { ...entry, ambiguous: true };
   }
 
   /** `end` is the log's last moment where it is known, that is when the log ends. */
   private close(packet: OpenPacket, end: Moment | null): void {
-    const second = splitDoubled(packet);
-    this.report(packet, end);
-    if (second !== undefined) this.report({ ...packet, id: ++this.packets, entries: [second] }, end);
+    const entries = packet.copyEntries();
+    const second = splitDoubled(entries);
+    this.report(packet, packet.id, entries, end);
+    if (second !== undefined) this.report(packet, ++this.packets, [second], end);
   }
 
-  private report(packet: OpenPacket, end: Moment | null): void {
-    const flow = rootOf(packet.state);
-    const { id, entries } = packet;
-    const last = entries.at(-1)!;
+  private report(
+    { hasGap, atBegin, boot, state }: OpenPacket,
+    id: number,
+    entries: Entry[],
+    end: Moment | null,
+  ): void {
+    const flow = rootOf(state);
+    const last = entries[entries.length - 1]!;
     const atEnd = end !== null && isNear(last, end);
-    const closed: Packet = {
+    const packet: Packet = {
       id,
       entries,
       fate: fateOf(last, atEnd),
-      hasGap: packet.hasGap || (last.hook !== LOCAL_IN && this.gaps.justBehind(last)),
-      atBegin: packet.atBegin,
+      hasGap: hasGap || (last.hook !== LOCAL_IN && this.gaps.justBehind(last)),
+      atBegin,
       atEnd,
-      boot: packet.boot,
+      boot,
       flow: flow.id,
       direction: flow.directionOf(entries[0]!),
     };
-    this.flows.close(closed, flow);
-    this.links.onPacket(closed);
+    this.flows.close(packet, flow);
+    this.links.onPacket(packet);
+  }
+
+  private leave(packet: OpenPacket, end: Moment | null): void {
+    this.close(packet, end);
+    if (this.closed.length < MOST_SPARE) this.closed.push(packet);
   }
 
   private turnGeneration(entry: Entry): void {
-    const since = this.generationSince;
-    if (since === null || since.clock !== entry.clock) this.generationSince = entry;
-    const age = since?.clock === entry.clock ? entry.sec - since.sec : 0;
-    if (age < GENERATION_SECONDS && this.open.youngSize < GENERATION_PACKETS) return;
-    this.generationSince = entry;
-    for (const packet of this.open.turn()) this.close(packet, null);
-    if (age < 2 * GENERATION_SECONDS) return;
-    for (const packet of this.open.turn()) this.close(packet, null); // behind a pause, both are old
+    for (let turns = this.age.turns(entry, this.open.youngSize); turns > 0; turns--)
+      for (const packet of this.open.turn()) this.leave(packet, null);
   }
 }

@@ -93,20 +93,20 @@ export class FlowState implements Flow {
   }
 
   private learnFromOriginal(packet: Packet, first: Entry, last: Entry): void {
-    if (!startsMidPath(packet)) {
-      this.setClient(sourceOf(first), first.hook === LOCAL_OUT ? WITNESSED : WRITTEN);
-      this.published ??= destinationOf(first);
-    }
+    const clientRank = first.hook === LOCAL_OUT ? WITNESSED : WRITTEN;
+    const isWhole = !startsMidPath(packet);
+    if (isWhole && clientRank > this.clientRank) this.setClient(sourceOf(first), clientRank);
     const translated = !sameDestination(first, last);
     const rank = last.hook === LOCAL_IN ? WITNESSED : translated ? TRANSLATED : WRITTEN;
-    this.setServer(destinationOf(last), rank);
+    if (rank > this.serverRank) this.setServer(destinationOf(last), rank);
+    if (isWhole && !isEnd(this.server, first.dst, first.dport)) this.published ??= destinationOf(first);
     this.forgetOwnAddress();
   }
 
   private learnFromReply(packet: Packet, first: Entry, last: Entry): void {
-    if (!startsMidPath(packet))
-      this.setServer(sourceOf(first), first.hook === LOCAL_OUT ? TRANSLATED : WRITTEN);
-    if (last.hook === LOCAL_IN) this.setClient(destinationOf(last), WRITTEN);
+    const rank = first.hook === LOCAL_OUT ? TRANSLATED : WRITTEN;
+    if (!startsMidPath(packet) && rank > this.serverRank) this.setServer(sourceOf(first), rank);
+    if (last.hook === LOCAL_IN && WRITTEN > this.clientRank) this.setClient(destinationOf(last), WRITTEN);
     if (!sameSource(first, last)) this.published ??= sourceOf(last);
     this.forgetOwnAddress();
   }

@@ -40,7 +40,9 @@ export class Namespaces {
   private readonly texts: SymbolTexts;
   private readonly aliases: readonly NamespaceAlias[];
   private readonly boots: Boot[] = [{ known: new Map(), taken: new Map() }];
+  /** The namespace of the entry before, and its symbol. */
   private last: SymbolId = NONE;
+  private lastNamespace: Namespace | undefined;
 
   constructor(texts: SymbolTexts, aliases: readonly NamespaceAlias[] = []) {
     this.texts = texts;
@@ -57,14 +59,10 @@ export class Namespaces {
   learn(entry: Entry): void {
     if (entry.netns !== this.last) {
       this.last = entry.netns;
-      const { known } = this.boots.at(-1)!;
-      if (!known.has(entry.netns)) {
-        const isInit = entry.netns === entry.initnet;
-        known.set(entry.netns, { isInit, local: NONE, rank: NOTHING, name: undefined });
-      }
+      this.lastNamespace = this.namespaceOf(entry);
     }
-    if (entry.hook === LOCAL_IN) this.learnLocal(entry.netns, entry.dst, TAKEN_IN);
-    else if (entry.hook === LOCAL_OUT) this.learnLocal(entry.netns, entry.src, SENT);
+    if (entry.hook === LOCAL_IN) this.learnLocal(this.lastNamespace!, entry.dst, TAKEN_IN);
+    else if (entry.hook === LOCAL_OUT) this.learnLocal(this.lastNamespace!, entry.src, SENT);
   }
 
   /** In the order in which they were first seen; what looks the same in several boots is there once. */
@@ -89,8 +87,17 @@ export class Namespaces {
     return namespace.name ?? this.texts.text(netns);
   }
 
-  private learnLocal(netns: SymbolId, address: SymbolId, evidence: number): void {
-    const namespace = this.boots.at(-1)!.known.get(netns)!;
+  private namespaceOf({ netns, initnet }: Entry): Namespace {
+    const { known } = this.boots.at(-1)!;
+    let namespace = known.get(netns);
+    if (namespace === undefined) {
+      namespace = { isInit: netns === initnet, local: NONE, rank: NOTHING, name: undefined };
+      known.set(netns, namespace);
+    }
+    return namespace;
+  }
+
+  private learnLocal(namespace: Namespace, address: SymbolId, evidence: number): void {
     if (this.aliases.length > 0) this.learnAlias(namespace, address);
     if (namespace.rank >= evidence) return;
     const rank = this.texts.text(address).startsWith('127.') ? LOOPBACK : evidence;

@@ -1,11 +1,8 @@
-import { KERNEL_CLOCK, KERNEL_WALL_CLOCK, WALL_CLOCK } from '../model/clock.js';
-import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
-import { hookName } from '../model/hook.js';
 import type { Ledger } from '../model/ledger.js';
-import { hopsOf, isAmbiguous, type Hop, type Packet } from '../model/packet.js';
+import { isAmbiguous, type Packet } from '../model/packet.js';
 import type { SummaryObject } from './contract/log-objects.js';
-import { jsonString } from './log-text.js';
+import { JsonPieces } from './json-pieces.js';
 import { endpointText, symbolJson, type LogNames } from './names.js';
 
 /** Version of the output contract (docs/json.md, docs/nfpath.schema.json). */
@@ -21,13 +18,33 @@ export interface SummaryFacts {
   readonly shown?: { readonly packets: number; readonly flows: number };
 }
 
+const piecesOfLogs = new WeakMap<LogNames, JsonPieces>();
+
+function piecesOf(names: LogNames): JsonPieces {
+  let found = piecesOfLogs.get(names);
+  if (found === undefined) piecesOfLogs.set(names, (found = new JsonPieces(names)));
+  return found;
+}
+
 /** One packet as a line of NDJSON, without its "\n". */
 export function packetJson(packet: Packet, names: LogNames): string {
-  const hops = hopsOf(packet).map((hop) => hopJson(hop, packet.boot, names));
+  const pieces = piecesOf(names);
+  const { entries, boot } = packet;
+  let hops = '';
+  let netns = NaN;
+  for (const entry of entries) {
+    if (entry.netns === netns) hops += ',';
+    else {
+      if (hops !== '') hops += ']},';
+      netns = entry.netns;
+      hops += `{${pieces.namespace(netns, boot)},"entries":[`;
+    }
+    hops += pieces.entry(entry);
+  }
   return (
     `{"type":"packet","id":${packet.id},"flow":${packet.flow},"direction":"${packet.direction}",` +
-    `"skb":${symbolJson(names.texts, packet.entries[0]!.skb)},"fate":"${packet.fate}",` +
-    `"ambiguous":${isAmbiguous(packet)},"hops":[${hops.join(',')}]}`
+    `"skb":${symbolJson(names.texts, entries[0]!.skb)},"fate":"${packet.fate}",` +
+    `"ambiguous":${isAmbiguous(packet)},"hops":[${hops}]}]}`
   );
 }
 
@@ -70,35 +87,4 @@ export function summaryObject(
     ...(facts.shown && { shown: facts.shown }),
     namespaces: namespaces.seen,
   };
-}
-
-function hopJson(hop: Hop, boot: number, names: LogNames): string {
-  const { texts, namespaces } = names;
-  const entries = hop.entries.map((entry) => entryJson(entry, names));
-  return (
-    `{"netns":${symbolJson(texts, hop.netns)},"name":${jsonString(namespaces.nameOf(hop.netns, boot))},` +
-    `"entries":[${entries.join(',')}]}`
-  );
-}
-
-function entryJson(entry: Entry, { texts, inputs }: LogNames): string {
-  const file = inputs.length > 1 ? `"file":${JSON.stringify(inputs[entry.file])},` : '';
-  return (
-    `{${file}"line":${entry.line},"time":${timeJson(entry)},${wallJson(entry)}"hook":"${hookName(entry.hook)}",` +
-    `"dev":${symbolJson(texts, entry.dev)},"in":${symbolJson(texts, entry.in)},"out":${symbolJson(texts, entry.out)},` +
-    `"src":"${endpointText(texts, sourceOf(entry))}",` +
-    `"dst":"${endpointText(texts, destinationOf(entry))}","ambiguous":${entry.ambiguous}}`
-  );
-}
-
-/** Kernel seconds, exact to the microsecond. */
-function timeJson({ sec, usec, clock }: Entry): string {
-  return clock === KERNEL_CLOCK ? `"${sec}.${String(usec).padStart(6, '0')}"` : 'null';
-}
-
-/** The wall clock's time in UTC, as precise as the log has it, where that is all there is. */
-function wallJson({ sec, usec, clock }: Entry): string {
-  if (clock !== WALL_CLOCK && clock !== KERNEL_WALL_CLOCK) return '';
-  const seconds = new Date(sec * 1000).toISOString().slice(0, 19);
-  return `"wall":"${seconds}${usec > 0 ? `.${String(usec).padStart(6, '0')}` : ''}Z",`;
 }

@@ -18,6 +18,8 @@ export interface Selection {
 /** Lets through the packets that a selection asks for, and the flows that have any of them. */
 export class Filter {
   readonly shown = { packets: 0, flows: 0 };
+  /** Whether anything is asked for at all. */
+  readonly isActive: boolean;
   private readonly selection: Selection;
   private readonly names: LogNames;
   private readonly shownFlows = new Set<number>();
@@ -25,11 +27,7 @@ export class Filter {
   constructor(selection: Selection, names: LogNames) {
     this.selection = selection;
     this.names = names;
-  }
-
-  /** Whether anything is asked for at all. */
-  get isActive(): boolean {
-    return Object.values(this.selection).some((wish) => wish !== undefined);
+    this.isActive = Object.values(selection).some((wish) => wish !== undefined);
   }
 
   packet(packet: Packet): boolean {
