@@ -1,7 +1,7 @@
 import { interruption } from './interruption.js'; // before all others
 import { run } from './run.js';
 
-process.exitCode = await run(
+const exitCode = await run(
   process.argv,
   {
     stdinIsTerminal: process.stdin.isTTY === true,
@@ -13,3 +13,5 @@ process.exitCode = await run(
   },
   interruption,
 );
+// At once: everything is written, and a signal that comes while Node winds down would end it with another code.
+process.exit(exitCode);

@@ -9,7 +9,7 @@ import { expect, test } from 'vitest';
 import { accountErrors, analysed } from '../support/analysed.js';
 import { RENDERED_LOGS, SAMPLE_LOGS } from './logs.js';
 
-const SHARE = process.env['NFPATH_DEEP'] === '1' ? 1 : 397;
+const SHARE = process.env['NFPATH_DEEP'] === '1' ? 1 : 997;
 
 test.each([...RENDERED_LOGS, ...SAMPLE_LOGS])(
   '$name: cut at any byte, every line is counted',
