@@ -129,11 +129,15 @@ export class Analysis implements LineConsumer {
    * goes on in it.
    */
   beginInput(): void {
-    if (this.position.file >= 0 && !this.concat) this.assembler.newBoot();
-    this.assembler.beginInput();
-    this.parser.restart();
+    if (this.position.file < 0 || !this.concat) this.beginLog();
     this.position.file++;
     this.position.line = 0;
+  }
+
+  private beginLog(): void {
+    if (this.position.file >= 0) this.assembler.newBoot();
+    this.assembler.beginInput();
+    this.parser.restart();
   }
 
   lines(chunk: Buffer, end: number, cut: boolean): void {
@@ -153,7 +157,10 @@ export class Analysis implements LineConsumer {
     const { file, line } = this.position;
     const loss = { kind, file, line: Math.max(line, 1), count };
     addLoss(this.ledger, loss);
-    if (hidesEntries(loss)) this.correlator.lose(this.now);
+    if (!hidesEntries(loss)) return;
+    // Lines are missing before the one that says so, but behind the last one of an input that ends early.
+    const isAtEnd = kind === 'truncated' || kind === 'limit';
+    this.correlator.lose({ ...this.now, line: isAtEnd ? line : line - 1 });
   }
 
   /**

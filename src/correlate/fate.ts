@@ -28,5 +28,6 @@ export function isNear(entry: Entry, moment: Moment): boolean {
   const micros = microsBetween(entry, moment);
   if (!Number.isNaN(micros)) return Math.abs(micros) <= ON_ITS_WAY;
   const isLater = entry.clock === moment.clock && Math.abs(entry.sec - moment.sec) > ROUGHLY;
-  return !isLater && Math.abs(moment.line - entry.line) <= LINES_ON_ITS_WAY;
+  const isSameInput = entry.file === moment.file;
+  return !isLater && isSameInput && Math.abs(moment.line - entry.line) <= LINES_ON_ITS_WAY;
 }

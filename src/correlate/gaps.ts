@@ -17,12 +17,17 @@ interface Gap {
  */
 export class Gaps {
   private gaps: Gap[] = [];
+  /** The last of those that are no longer known. */
+  private forgotten: Moment | null = null;
 
   /** Entries are missing from here on. */
   add(before: Moment): void {
     const last = this.gaps.at(-1);
     if (last !== undefined && last.after === null) return; // Nothing has come since the last one.
-    if (this.gaps.length >= MOST_GAPS) this.gaps = this.gaps.slice(MOST_GAPS / 2);
+    if (this.gaps.length >= MOST_GAPS) {
+      this.forgotten = this.gaps[MOST_GAPS / 2 - 1]!.before;
+      this.gaps = this.gaps.slice(MOST_GAPS / 2);
+    }
     this.gaps.push({ before, after: null });
   }
 
@@ -35,12 +40,13 @@ export class Gaps {
   /** Another boot begins. */
   forget(): void {
     this.gaps = [];
+    this.forgotten = null;
   }
 
   /** Whether entries are missing between two entries. */
   between(first: Entry, second: Entry): boolean {
     const gap = this.firstBehind(first);
-    return gap !== undefined && gap.before.line < second.line;
+    return gap !== undefined && isBefore(gap.before, second);
   }
 
   /** Whether the entry is so near behind a gap that its packet may have begun before. */
@@ -51,20 +57,26 @@ export class Gaps {
 
   /** Whether the entry is so near before a gap that its packet may have gone on in it. */
   justBehind(entry: Entry): boolean {
+    if (this.forgotten !== null && !isBefore(this.forgotten, entry)) return true;
     const gap = this.firstBehind(entry);
     return gap !== undefined && isNear(entry, gap.before);
   }
 
   /** The first gap that is not before an entry. */
-  private firstBehind({ line }: Entry): Gap | undefined {
+  private firstBehind(entry: Entry): Gap | undefined {
     const { gaps } = this;
-    if (gaps.length === 0 || gaps.at(-1)!.before.line < line) return undefined;
+    if (gaps.length === 0 || isBefore(gaps.at(-1)!.before, entry)) return undefined;
     let [low, high] = [0, gaps.length - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (gaps[middle]!.before.line < line) low = middle + 1;
+      if (isBefore(gaps[middle]!.before, entry)) low = middle + 1;
       else high = middle;
     }
     return gaps[low];
   }
+}
+
+/** Whether a gap is before an entry's line; a log may go on in another input. */
+function isBefore(gap: Moment, { file, line }: Entry): boolean {
+  return gap.file < file || (gap.file === file && gap.line < line);
 }

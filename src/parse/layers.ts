@@ -30,8 +30,8 @@ export class Layers implements LayerSink, OriginSink {
   isFromProgram = false;
   /** How many lines the line says were lost right before it; 0 where it says nothing. */
   lost = 0;
-  /** Layers with times relative to the line before were seen: each line counts then. */
-  areRelative = false;
+  /** Layers were seen by which each line counts: times relative to the line before, or numbers. */
+  needEveryLine = false;
 
   private readonly wallClock: WallClock;
   private readonly places = new Places();
@@ -104,7 +104,7 @@ export class Layers implements LayerSink, OriginSink {
   }
 
   minute(rest: number): void {
-    this.areRelative = true;
+    this.needEveryLine = true;
     this.setTime(Math.max(this.elapsed.sec, 0), this.elapsed.usec, ELAPSED_CLOCK);
     this.plain(rest);
   }
@@ -136,6 +136,7 @@ export class Layers implements LayerSink, OriginSink {
 
   record(seq: number, sec: number, usec: number, caller: number, rest: number): void {
     this.seq = seq;
+    this.needEveryLine = true;
     this.kernelTime(sec, usec, caller, rest);
   }
 

@@ -148,7 +148,7 @@ export class LineParser {
   }
 
   #untagged(bound: Bound, start: number, newline: number): void {
-    if (this.#layers.areRelative || isWorthALook(bound.bytes, start, newline))
+    if (this.#layers.needEveryLine || isWorthALook(bound.bytes, start, newline))
       this.#readOdd(bound, start, newline);
     else this.#countUntagged(bound.bytes, start, newline);
   }

@@ -132,6 +132,34 @@ describe('packets near a loss', () => {
     expect(packetsOf(`${log}\n`).map((packet) => packet.hasGap)).toEqual([hasGap]);
   });
 
+  test('numbers that are missing right before the packet line of its second entry', () => {
+    const log = lines.map((line, i) => {
+      const [, sec, usec, text] = /^\[ *(\d+)\.(\d+)\] (.*)$/.exec(line)!;
+      return `6,${i < 7 ? i : i + 3},${Number(sec) * 1e6 + Number(usec)},-;${text}`;
+    });
+    expect(packetsOf(`${log.join('\n')}\n`).map(({ hasGap }) => hasGap)).toEqual([true]);
+  });
+
+  test('more losses than are kept one by one', () => {
+    const begun = kernelLog([walk('a', TUPLE, STEPS.slice(0, 2))]).lines;
+    const others = kernelLog(Array.from({ length: 7000 }, () => walk('b', TUPLE, STEPS.slice(0, 1)))).lines;
+    const lossy = others.flatMap((line, i) =>
+      i % 4 === 0 ? ['** 1 printk messages dropped **', line] : [line],
+    );
+    const [first] = packetsOf(`${[...begun, ...lossy].join('\n')}\n`).filter(({ id }) => id === 1);
+    expect(first!.hasGap).toBe(true);
+  });
+
+  test('pieces of one log: a loss in the second is behind what is in the first', () => {
+    const log = kernelLog([walk('a', TUPLE, STEPS.slice(0, 3))]).lines;
+    const run = analysed([`${log.join('\n')}\n`, `** 7 printk messages dropped **\n${log[0]}\n`], {
+      concat: true,
+    });
+    expect(run.packets.map(({ ambiguous }) => ambiguous)).toEqual([true]);
+    const onItsOwn = analysed([`${log.join('\n')}\n`, `${log[1]}\n`], { concat: true });
+    expect(onItsOwn.summary.lost).toEqual([]);
+  });
+
   test('a loss is no matter of packets that come later', () => {
     const log = kernelLog([walk('a', TUPLE, STEPS), walk('b', TUPLE, STEPS, 105)]).lines;
     const lossy = [

@@ -9,7 +9,7 @@ import { readText } from '../../source/read-text.js';
 import type { Context } from '../context.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
-import { OutputFailed } from '../output.js';
+import { OutputFile } from '../output-file.js';
 import { readPaths } from '../../api/read-paths.js';
 
 export interface SnapshotRequest extends LogRequest {
@@ -25,7 +25,11 @@ export async function snapshot(request: SnapshotRequest, context: Context): Prom
   const certain = certainPaths(paths);
   const text = snapshotText(certain.paths, certain.leftOut.map(leftOutText), earlier);
   if (update === null) context.out.write(text);
-  else if (!context.signal.aborted) replace(update, text);
+  else if (!context.signal.aborted) {
+    const file = OutputFile.open(update);
+    file.write(text);
+    file.end();
+  }
   return certain.leftOut.length > 0 ? EXIT.inconclusive : EXIT.ran;
 }
 
@@ -35,16 +39,4 @@ async function readEarlier(path: string): Promise<string | null> {
   const text = await readText(path, SNAPSHOT_FILE.mostBytes);
   parseSnapshot(text, path);
   return text;
-}
-
-/** Writes beside the file and then takes its place, so that there is no half of it at any time. */
-function replace(path: string, text: string): void {
-  const beside = `${path}.${process.pid}.new`;
-  try {
-    fs.writeFileSync(beside, text);
-    fs.renameSync(beside, path);
-  } catch (error) {
-    fs.rmSync(beside, { force: true });
-    throw new OutputFailed(`cannot write ${path}: ${(error as Error).message}`, { cause: error });
-  }
 }
