@@ -1,58 +1,20 @@
 /** Runs the real pipeline on a log in memory and hands back the objects of the output contract. */
 import { Analysis, type AnalysisOptions } from '../../src/analyze.js';
 import type { Entry } from '../../src/model/entry.js';
-import type { HookName } from '../../src/model/hook.js';
 import type { Flow } from '../../src/model/flow.js';
 import type { Ledger } from '../../src/model/ledger.js';
-import type { Direction, Fate, Packet } from '../../src/model/packet.js';
+import type { Packet } from '../../src/model/packet.js';
 import type { SymbolTexts } from '../../src/model/symbol.js';
+import type {
+  EntryObject,
+  FlowObject,
+  PacketObject,
+  SummaryObject,
+} from '../../src/report/contract/log-objects.js';
 import { flowJson, packetJson, summaryJson } from '../../src/report/json.js';
 import type { LineChunks } from '../../src/source/line-chunks.js';
 
-export interface EntryObject {
-  readonly file?: string;
-  readonly line: number;
-  readonly time: string | null;
-  readonly wall?: string;
-  readonly hook: HookName;
-  readonly dev: string | null;
-  readonly in: string | null;
-  readonly out: string | null;
-  readonly src: string;
-  readonly dst: string;
-  readonly ambiguous: boolean;
-}
-
-export interface PacketObject {
-  readonly type: 'packet';
-  readonly id: number;
-  readonly flow: number;
-  readonly direction: Direction;
-  readonly skb: string;
-  readonly fate: Fate;
-  readonly ambiguous: boolean;
-  readonly hops: readonly { netns: string; name: string; entries: readonly EntryObject[] }[];
-}
-
-export interface FlowObject {
-  readonly type: 'flow';
-  readonly id: number;
-  readonly client: string;
-  readonly server: string;
-  readonly published: string | null;
-  readonly packets: { readonly original: number; readonly reply: number };
-  readonly aliases?: readonly number[];
-}
-
-export interface SummaryObject extends Pick<
-  Ledger,
-  'lines' | 'entries' | 'incomplete' | 'module' | 'joined' | 'lost'
-> {
-  readonly type: 'summary';
-  readonly packets: number;
-  readonly flows: number;
-  readonly namespaces: readonly { netns: string; name: string }[];
-}
+export type { EntryObject, FlowObject, PacketObject, SummaryObject };
 
 /** What came out of a run. */
 export interface Analysed {
