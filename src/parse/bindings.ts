@@ -1,7 +1,15 @@
 import type { TraceLineSink } from '../model/trace-line.js';
 import type { Layers } from './layers.js';
 import type { MarkSink } from './marks.js';
-import { bindRecogniser, LAYERS, MARKS, ORIGINS, type Bind, type Recogniser } from './recogniser.js';
+import {
+  bindRecogniser,
+  LAYERS,
+  MARKS,
+  ORIGINS,
+  type Bind,
+  type Recogniser,
+  type Texts,
+} from './recogniser.js';
 import type { SymbolTable } from './symbols.js';
 
 /** All recognisers, bound to one buffer. */
@@ -46,15 +54,13 @@ export class Bindings {
 
   private bind(bytes: Buffer): Bound {
     const { traceLines, layers, marks } = this.sinks;
-    const place = (start: number, end: number): number => layers.place(start, end);
+    const places: Texts = { read: (start, end) => layers.place(start, end), guess: () => 0 };
     return {
       bytes,
-      traceLine: bindRecogniser(this.traceLine, bytes, traceLines, (start, end) =>
-        this.symbols.read(start, end),
-      ),
-      layer: bindRecogniser(LAYERS, bytes, layers, place),
-      origin: bindRecogniser(ORIGINS, bytes, layers, place),
-      mark: bindRecogniser(MARKS, bytes, marks, place),
+      traceLine: bindRecogniser(this.traceLine, bytes, traceLines, this.symbols),
+      layer: bindRecogniser(LAYERS, bytes, layers, places),
+      origin: bindRecogniser(ORIGINS, bytes, layers, places),
+      mark: bindRecogniser(MARKS, bytes, marks, places),
     };
   }
 }

@@ -3,6 +3,7 @@ import type { Position, TraceLineSink } from '../model/trace-line.js';
 import type { Unwrapper, WrappedRecord } from '../model/wrapped-record.js';
 import { Bindings, type Bound } from './bindings.js';
 import { Complaints, type MalformedLine } from './complaints.js';
+import { findByte } from './find-byte.js';
 import { Layers } from './layers.js';
 import { LossMarks } from './marks.js';
 import { OddLines } from './odd-lines.js';
@@ -98,7 +99,7 @@ export class LineParser {
       if (result >= 0) {
         trace++;
         at = result + 1;
-      } else at = this.#refused(bound, at, chunk.indexOf(NEWLINE, ~result), end);
+      } else at = this.#refused(bound, at, findByte(chunk, NEWLINE, ~result), end);
     }
     ledger.lines.trace += trace;
     ledger.lines.total += position.line - firstLine;
@@ -127,30 +128,45 @@ export class LineParser {
       this.#readOdd(bound, start, newline);
       return newline + 1;
     }
-    this.#untagged(bound, start, newline);
-    return this.#isText ? this.#skip(bound, newline + 1, end) : newline + 1;
+    return this.#untagged(bound, start, newline) ? this.#skip(bound, newline + 1, end) : newline + 1;
   }
 
   /** Goes over lines without the tag until one is to be asked the recogniser for. */
   #skip(bound: Bound, start: number, end: number): number {
-    const { position } = this.#options;
+    const { position, ledger } = this.#options;
     const { bytes } = bound;
+    const stop = Math.min(this.#nextTag, end);
+    let foreign = 0;
     let at = start;
-    while (at < end) {
-      const newline = bytes.indexOf(NEWLINE, at);
-      if (this.#nextTag < newline) break;
-      position.line++;
-      this.#untagged(bound, at, newline);
-      at = newline + 1;
-      if (!this.#isText) break;
+    for (let newline = 0; at < end; at = newline + 1) {
+      newline = findByte(bytes, NEWLINE, at);
+      if (stop < newline) break;
+      if (this.#needsNoLook(bytes, at, newline) && !isBlank(bytes, at, newline)) {
+        foreign++;
+        continue;
+      }
+      position.line += foreign + 1;
+      ledger.lines.foreign += foreign;
+      foreign = 0;
+      if (!this.#untagged(bound, at, newline)) return newline + 1;
     }
+    position.line += foreign;
+    ledger.lines.foreign += foreign;
     return at;
   }
 
-  #untagged(bound: Bound, start: number, newline: number): void {
-    if (this.#layers.needEveryLine || isWorthALook(bound.bytes, start, newline))
-      this.#readOdd(bound, start, newline);
-    else this.#countUntagged(bound.bytes, start, newline);
+  /** Returns whether the lines behind it are text, too. */
+  #untagged(bound: Bound, start: number, newline: number): boolean {
+    if (this.#needsNoLook(bound.bytes, start, newline)) {
+      this.#countUntagged(bound.bytes, start, newline);
+      return true;
+    }
+    this.#readOdd(bound, start, newline);
+    return this.#isText;
+  }
+
+  #needsNoLook(bytes: Buffer, start: number, newline: number): boolean {
+    return !this.#layers.needEveryLine && !isWorthALook(bytes, start, newline);
   }
 
   #readOdd(bound: Bound, start: number, newline: number): void {

@@ -150,7 +150,7 @@ export class OddLines {
       position.clock = layers.clock;
     }
     const { callerStart, callerEnd } = layers;
-    if (callerEnd > callerStart) position.caller = symbols.read(callerStart, callerEnd);
+    if (callerEnd > callerStart) position.caller = symbols.read(callerStart, callerEnd, 0);
   }
 
   /** Counts a line; those that are read elsewhere have nothing around them again. */

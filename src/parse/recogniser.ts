@@ -3,8 +3,16 @@ import * as generated from './generated/recognisers.js';
 import type { LayerSink, OriginSink } from './layer-sink.js';
 import type { MarkSink } from './marks.js';
 
-/** Turns the bytes from `start` up to `end` of the bound buffer into an integer that stands for them. */
-export type Intern = (start: number, end: number) => number;
+/** Turns texts of the bound buffer into integers that stand for them. */
+export interface Texts {
+  /** The text from `start` up to `end`, which is one of these kinds: see `guess`. */
+  read(start: number, end: number, kinds: number): number;
+  /**
+   * What `read` would say of the 16 bytes from `start` on, where they were read as a text of this kind before (a bit);
+   * else 0. To say 0 is always right.
+   */
+  guess(start: number, kind: number): number;
+}
 
 /**
  * Hands the line at `at` to the sink and returns the index of the "\n" that ends it. Of a line that is not in
@@ -13,7 +21,7 @@ export type Intern = (start: number, end: number) => number;
 export type Recogniser = (at: number) => number;
 
 /** A compiled grammar, still to be bound to a buffer. */
-export type Bind<Sink> = (bytes: Uint8Array, view: DataView, sink: Sink, intern: Intern) => Recogniser;
+export type Bind<Sink> = (bytes: Uint8Array, view: DataView, sink: Sink, texts: Texts) => Recogniser;
 
 /** How far behind the end of the last line a buffer must reach: recogniser and symbol table load whole words. */
 export const PADDING = 64;
@@ -25,11 +33,6 @@ export const ORIGINS = generated.origin as Bind<OriginSink>;
 export const MARKS = generated.mark as Bind<MarkSink>;
 
 /** Binds a recogniser to a buffer whose last line ends at least PADDING bytes before its end. */
-export function bindRecogniser<Sink>(
-  bind: Bind<Sink>,
-  bytes: Buffer,
-  sink: Sink,
-  intern: Intern,
-): Recogniser {
-  return bind(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), sink, intern);
+export function bindRecogniser<Sink>(bind: Bind<Sink>, bytes: Buffer, sink: Sink, texts: Texts): Recogniser {
+  return bind(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), sink, texts);
 }

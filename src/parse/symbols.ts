@@ -16,10 +16,12 @@ const MASKS = Int32Array.from({ length: (SHORT + 1) * 4 }, (_, i) => {
 export class SymbolTable implements SymbolTexts {
   /** Open addressing; 0 is free. Never more than half full. */
   #slots = new Int32Array(1 << 12);
-  /** Four words and a length for each symbol. Those of longer texts are only in #long. */
+  /** Four words for each symbol, with zeros behind the text: no short one holds a NUL. Those of others are zeros. */
   #words = new Int32Array(4 << 11);
-  #lengths = new Int32Array(1 << 11);
+  /** For each symbol, the kinds of text that it was read as: see `guess`. */
+  #kinds = new Uint8Array(1 << 11);
   #size = 1;
+  /** Texts of more than 16 bytes, and those with a NUL. */
   readonly #long = new Map<string, SymbolId>();
   readonly #longTexts = new Map<SymbolId, string>();
   #bytes: Buffer = Buffer.alloc(0);
@@ -39,20 +41,24 @@ export class SymbolTable implements SymbolTexts {
   }
 
   text(symbol: SymbolId): string {
-    const length = this.#lengths[symbol];
     if (symbol === NONE) return '';
-    if (length === undefined || symbol >= this.#size) throw new RangeError(`there is no symbol ${symbol}`);
-    if (length > SHORT) return this.#longTexts.get(symbol) ?? '';
-    return Buffer.from(this.#words.buffer, symbol * SHORT, length).toString('latin1');
+    if (!(symbol > 0 && symbol < this.#size)) throw new RangeError(`there is no symbol ${symbol}`);
+    const long = this.#longTexts.get(symbol);
+    if (long !== undefined) return long;
+    const bytes = Buffer.from(this.#words.buffer, symbol * SHORT, SHORT);
+    const end = bytes.indexOf(0);
+    return bytes.toString('latin1', 0, end < 0 ? SHORT : end);
   }
 
   /** The symbol of a latin1 text; NONE for the empty one. Throws RangeError where it is not latin1. */
   intern(text: string): SymbolId {
     const latin1 = Buffer.from(text, 'latin1');
     if (latin1.toString('latin1') !== text) throw new RangeError(`not latin1: ${text}`);
+    if (text === '') return NONE;
+    if (text.includes('\0')) return this.#internLong(text);
     const [bytes, view] = [this.#bytes, this.#view];
     this.attach(Buffer.concat([latin1, Buffer.alloc(SHORT)]));
-    const symbol = text === '' ? NONE : this.read(0, text.length);
+    const symbol = this.read(0, text.length, 0);
     [this.#bytes, this.#view] = [bytes, view];
     return symbol;
   }
@@ -63,85 +69,107 @@ export class SymbolTable implements SymbolTexts {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
-  /** The symbol of bytes of the attached buffer, which must reach at least 16 bytes beyond `start`. */
-  read(start: number, end: number): SymbolId {
+  /**
+   * The symbol of bytes of the attached buffer, which must reach at least 16 bytes beyond `start`; no byte is NUL.
+   * Notes that it is a text of these kinds, a set of bits.
+   */
+  read(start: number, end: number, kinds: number): SymbolId {
     const length = end - start;
-    if (length > SHORT) return this.#readLong(start, end);
+    if (length > SHORT) return this.#internLong(this.#bytes.toString('latin1', start, end));
     const view = this.#view;
     const mask = length << 2;
     const a = view.getInt32(start, true) & MASKS[mask]!;
     const b = view.getInt32(start + 4, true) & MASKS[mask + 1]!;
     const c = view.getInt32(start + 8, true) & MASKS[mask + 2]!;
     const d = view.getInt32(start + 12, true) & MASKS[mask + 3]!;
-    const slots = this.#slots;
-    const words = this.#words;
-    const wrap = slots.length - 1;
-    let slot = hash(a, b, c, d) & wrap;
-    for (let symbol = slots[slot]!; symbol !== 0; symbol = slots[slot]!) {
-      const at = symbol << 2;
-      if (
-        words[at] === a &&
-        words[at + 1] === b &&
-        words[at + 2] === c &&
-        words[at + 3] === d &&
-        this.#lengths[symbol] === length
-      ) {
-        return symbol;
-      }
-      slot = (slot + 1) & wrap;
-    }
-    const symbol = this.#size;
-    slots[slot] = symbol;
-    words[symbol << 2] = a;
-    words[(symbol << 2) + 1] = b;
-    words[(symbol << 2) + 2] = c;
-    words[(symbol << 2) + 3] = d;
-    return this.#add(length);
-  }
-
-  /** toString makes a string of its own: a slice of a chunk would keep the whole chunk alive. */
-  #readLong(start: number, end: number): SymbolId {
-    const text = this.#bytes.toString('latin1', start, end);
-    const known = this.#long.get(text);
-    if (known !== undefined) return known;
-    this.#long.set(text, this.#size);
-    this.#longTexts.set(this.#size, text);
-    return this.#add(end - start);
-  }
-
-  #add(length: number): SymbolId {
-    const symbol = this.#size++;
-    this.#lengths[symbol] = length;
-    if (this.#size === this.#lengths.length) this.#grow();
+    let symbol = this.#find(a, b, c, d);
+    if (symbol === NONE) symbol = this.#add(a, b, c, d);
+    if (kinds !== 0) this.#kinds[symbol]! |= kinds;
     return symbol;
   }
 
-  #grow(): void {
-    this.#lengths = doubled(this.#lengths);
-    this.#words = doubled(this.#words);
-    const slots = new Int32Array(this.#slots.length * 2);
+  /**
+   * The symbol of the 16 bytes at `start`, where they are a text that was read as one of this kind before; else NONE.
+   * Saves the recogniser from going through the pointers of a log byte by byte.
+   */
+  guess(start: number, kind: number): SymbolId {
+    const view = this.#view;
+    const d = view.getInt32(start + 12, true);
+    if (d >>> 24 === 0) return NONE; // no text, but it could look like a shorter one
+    const symbol = this.#find(
+      view.getInt32(start, true),
+      view.getInt32(start + 4, true),
+      view.getInt32(start + 8, true),
+      d,
+    );
+    return (this.#kinds[symbol]! & kind) === 0 ? NONE : symbol;
+  }
+
+  #find(a: number, b: number, c: number, d: number): SymbolId {
+    const slots = this.#slots;
     const words = this.#words;
     const wrap = slots.length - 1;
-    for (let symbol = 1; symbol < this.#size; symbol++) {
-      if (this.#lengths[symbol]! > SHORT) continue;
+    for (let slot = hash(a, b, c, d) & wrap; ; slot = (slot + 1) & wrap) {
+      const symbol = slots[slot]!;
       const at = symbol << 2;
-      let slot = hash(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!) & wrap;
-      while (slots[slot] !== 0) slot = (slot + 1) & wrap;
-      slots[slot] = symbol;
+      if (words[at] === a && words[at + 1] === b && words[at + 2] === c && words[at + 3] === d) return symbol;
+      if (symbol === NONE) return NONE;
     }
-    this.#slots = slots;
+  }
+
+  #add(a: number, b: number, c: number, d: number): SymbolId {
+    const symbol = this.#next();
+    const words = this.#words;
+    const at = symbol << 2;
+    words[at] = a;
+    words[at + 1] = b;
+    words[at + 2] = c;
+    words[at + 3] = d;
+    this.#put(symbol);
+    return symbol;
+  }
+
+  /** The text is a string of its own: a slice of a chunk would keep the whole chunk alive. */
+  #internLong(text: string): SymbolId {
+    const known = this.#long.get(text);
+    if (known !== undefined) return known;
+    const symbol = this.#next();
+    this.#long.set(text, symbol);
+    this.#longTexts.set(symbol, text);
+    return symbol;
+  }
+
+  #next(): SymbolId {
+    if (this.#size === this.#kinds.length) this.#grow();
+    return this.#size++;
+  }
+
+  #put(symbol: SymbolId): void {
+    const slots = this.#slots;
+    const words = this.#words;
+    const wrap = slots.length - 1;
+    const at = symbol << 2;
+    let slot = hash(words[at]!, words[at + 1]!, words[at + 2]!, words[at + 3]!) & wrap;
+    while (slots[slot] !== 0) slot = (slot + 1) & wrap;
+    slots[slot] = symbol;
+  }
+
+  #grow(): void {
+    const kinds = new Uint8Array(this.#kinds.length * 2);
+    kinds.set(this.#kinds);
+    this.#kinds = kinds;
+    const words = new Int32Array(this.#words.length * 2);
+    words.set(this.#words);
+    this.#words = words;
+    this.#slots = new Int32Array(this.#slots.length * 2);
+    for (let symbol = 1; symbol < this.#size; symbol++) if (!this.#longTexts.has(symbol)) this.#put(symbol);
   }
 }
 
-function doubled(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const twice = new Int32Array(array.length * 2);
-  twice.set(array);
-  return twice;
-}
-
+/** The products do not wait for each other; the last one brings all bits to the low ones. */
 function hash(a: number, b: number, c: number, d: number): number {
-  let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 15), 0xc2b2ae35) ^ Math.imul(c, 0x27d4eb2f) ^ Math.imul(d, 0x165667b1);
-  h = Math.imul(h ^ (h >>> 13), 0x85ebca6b);
-  return h ^ (h >>> 16);
+  const sum =
+    Math.imul(a, 0x9e3779b1) + Math.imul(b, 0x85ebca6b) + Math.imul(c, 0x27d4eb2f) + Math.imul(d, 0x165667b1);
+  const mixed = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d);
+  return mixed ^ (mixed >>> 13);
 }

@@ -3,6 +3,7 @@ import { compile } from '../../src/parse/compile/compile.js';
 import type { Atoms, CompiledGrammar, GrammarRule } from '../../src/parse/compile/grammar.js';
 import { UnsoundGrammar } from '../../src/parse/compile/grammar.js';
 import { checkMessages, LAYERS, MARKS, ORIGINS, TRACE_LINES } from '../../src/parse/compile/sink.js';
+import { bytesIn, treeOf, type Node } from '../../src/parse/compile/tree.js';
 import { LAYER, MARK, ORIGIN, TRACE_LINE } from '../../src/parse/grammars.js';
 
 const { atoms: ATOMS, grammar: GRAMMAR } = TRACE_LINE;
@@ -291,9 +292,20 @@ function engineOf(rules: GrammarRule[], atoms: Atoms = ATOMS): (line: string) =>
           calls.push([kind, ...args]),
     },
   );
-  const intern = (start: number, end: number) => bytes.toString('latin1', start, end);
+  const known = new Set<string>();
+  const texts = {
+    read(start: number, end: number, kinds: number): string {
+      const read = bytes.toString('latin1', start, end);
+      known.add(`${kinds} ${read}`);
+      return read;
+    },
+    guess(start: number, kind: number): string | number {
+      const guessed = bytes.toString('latin1', start, start + 16);
+      return known.has(`${kind} ${guessed}`) ? `${guessed} (guessed)` : 0;
+    },
+  };
   const bind = new Function('b', 'd', 'on', 'y', compile(grammarOf(rules), atoms).source);
-  const recognise = bind(bytes, new DataView(bytes.buffer, bytes.byteOffset, 256), handlers, intern) as (
+  const recognise = bind(bytes, new DataView(bytes.buffer, bytes.byteOffset, 256), handlers, texts) as (
     at: number,
   ) => number;
   return (line) => {
@@ -371,6 +383,47 @@ describe('what it can do', () => {
   });
 });
 
+describe('texts of 16 bytes that were read before', () => {
+  const digits: GrammarRule[] = [
+    { name: 'hex$ebnf$1', symbols: [/[0-9a-f]/] },
+    { name: 'hex$ebnf$1', symbols: ['hex$ebnf$1', /[0-9a-f]/] },
+    { name: 'hex', symbols: ['hex$ebnf$1'], postprocess: text },
+  ];
+  const pointer = 'ffff9710acf99a00';
+
+  test('are guessed where none of their bytes can follow them', () => {
+    const line = engineOf([
+      { name: 'a', symbols: ['hex', lit(' '), 'hex'], postprocess: ([a, , b]) => ({ kind: 'k', a, b }) },
+      ...digits,
+    ]);
+    expect(line(`${pointer} ${pointer}`)).toEqual(['k', pointer, `${pointer} (guessed)`]);
+    expect(line(`${pointer} ${pointer}`)).toEqual(['k', `${pointer} (guessed)`, `${pointer} (guessed)`]);
+    expect(line(`${pointer}0 0${pointer}`)).toEqual(['k', `${pointer}0`, `0${pointer}`]);
+    expect(line(`${pointer}x ${pointer}`)).toBeNull();
+    expect(line(`${pointer} `)).toBeNull();
+  });
+
+  test('are read again where one of their bytes may follow them', () => {
+    const line = engineOf([
+      { name: 'a', symbols: ['hex', lit('f'), lit('.')], postprocess: ([a]) => ({ kind: 'k', a }) },
+      ...digits,
+    ]);
+    expect(line(`${pointer}f.`)).toEqual(['k', pointer]);
+    expect(line(`${pointer}f.`)).toEqual(['k', pointer]);
+  });
+
+  test('are no guess for another rule', () => {
+    const line = engineOf([
+      { name: 'a', symbols: ['hex', lit(','), 'word'], postprocess: ([a, , b]) => ({ kind: 'k', a, b }) },
+      ...digits,
+      ...word,
+    ]);
+    expect(line(`${pointer},abcdefghijklmnop`)).toEqual(['k', pointer, 'abcdefghijklmnop']);
+    expect(line(`abcdefghijklmnop,${pointer}`)).toBeNull();
+    expect(line('abcdefabcdefabcd,abcdefabcdefabcd')).toEqual(['k', 'abcdefabcdefabcd', 'abcdefabcdefabcd']);
+  });
+});
+
 describe.each([
   { name: 'nftrace', of: TRACE_LINE, sink: TRACE_LINES },
   { name: 'layers', of: LAYER, sink: LAYERS },
@@ -386,6 +439,20 @@ describe.each([
   test('makes exactly the messages of the sink', () => {
     expect(() => checkMessages(messages, sink)).not.toThrow();
   });
+});
+
+test('no text of a trace line can hold a NUL, with which the symbol table fills up short ones', () => {
+  const rules: string[] = [];
+  const visit = (node: Node): void => {
+    if (node.op === 'atom' && node.kind === 'text') {
+      rules.push(node.rule);
+      expect(bytesIn(node)[0], node.rule).toBe(0);
+    }
+    if (node.op === 'sequence') node.parts.forEach(visit);
+    if (node.op === 'choice') node.options.forEach(visit);
+  };
+  visit(treeOf(GRAMMAR, ATOMS));
+  expect(rules).toEqual(expect.arrayContaining(['device_name', 'pointer', 'address', 'label', 'caller']));
 });
 
 describe('a sink that does not fit its grammar', () => {

@@ -2,7 +2,7 @@ import nearley from 'nearley';
 import type { CompiledGrammar } from '../../src/parse/compile/grammar.js';
 import type { TraceLineSink } from '../../src/model/trace-line.js';
 import { TRACE_LINE } from '../../src/parse/grammars.js';
-import { bindRecogniser, PADDING, TRACE_LINES, type Bind } from '../../src/parse/recogniser.js';
+import { bindRecogniser, PADDING, TRACE_LINES, type Bind, type Texts } from '../../src/parse/recogniser.js';
 import { SymbolTable } from '../../src/parse/symbols.js';
 import { emptyLedger } from '../../src/model/ledger.js';
 import { noPosition } from '../../src/model/trace-line.js';
@@ -20,7 +20,7 @@ export function recogniserEngine(bind: Bind<TraceLineSink> = TRACE_LINES): Engin
   const sink = new Recording(symbols);
   return engineOf(bind, sink, sink.all, (bytes) => {
     symbols.attach(bytes);
-    return (start, end) => symbols.read(start, end);
+    return symbols;
   });
 }
 
@@ -44,7 +44,10 @@ export function placesEngine<Sink>(
     return [kind, record];
   });
   return engineOf(bind, Object.fromEntries(handlers) as Sink, all, (bytes) => {
-    return (start, end) => places.push(bytes.toString('latin1', start, end));
+    return {
+      read: (start, end) => places.push(bytes.toString('latin1', start, end)),
+      guess: () => 0,
+    };
   });
 }
 
@@ -52,10 +55,10 @@ function engineOf<Sink>(
   bind: Bind<Sink>,
   sink: Sink,
   all: Recorded[],
-  internIn: (bytes: Buffer) => (start: number, end: number) => number,
+  textsOf: (bytes: Buffer) => Texts,
 ): Engine {
   const bytes = Buffer.alloc(LONGEST + PADDING);
-  const recognise = bindRecogniser(bind, bytes, sink, internIn(bytes));
+  const recognise = bindRecogniser(bind, bytes, sink, textsOf(bytes));
   return (line) => {
     bytes.fill(0xaa, 0, line.length + PADDING);
     bytes.write(`${line}\n`, 0, 'latin1');

@@ -4,7 +4,7 @@ import { isNullPointer, LAST_NULL_POINTER, NONE, NULL_TEXT } from '../../src/mod
 import { PADDING } from '../../src/parse/recogniser.js';
 import { SymbolTable } from '../../src/parse/symbols.js';
 
-const bytes = (maxLength: number) => fc.uint8Array({ minLength: 1, maxLength });
+const bytes = (maxLength: number) => fc.uint8Array({ minLength: 1, maxLength, min: 1 });
 
 describe('SymbolTable', () => {
   test('knows from the beginning how kernels print NULL', () => {
@@ -41,7 +41,7 @@ describe('SymbolTable', () => {
             const buffer = Buffer.concat([text, rest]);
             symbols.attach(buffer);
             const latin1 = Buffer.from(text).toString('latin1');
-            const symbol = symbols.read(0, text.length);
+            const symbol = symbols.read(0, text.length, 0);
             expect(symbols.text(symbol)).toBe(latin1);
             expect(symbols.intern(latin1)).toBe(symbol);
             expect(known.get(latin1) ?? symbol).toBe(symbol);
@@ -53,6 +53,39 @@ describe('SymbolTable', () => {
     );
   });
 
+  test('guesses texts of 16 bytes that were read as the kind, and nothing else', () => {
+    const symbols = new SymbolTable();
+    const buffer = Buffer.alloc(16 + PADDING);
+    const read = (text: string, kinds: number): number => {
+      symbols.attach(buffer);
+      return symbols.read(0, buffer.fill(0).write(text, 'latin1'), kinds);
+    };
+    const guess = (text: string, kind: number): number => {
+      buffer.fill(0).write(text, 'latin1');
+      return symbols.guess(0, kind);
+    };
+    const pointer = read('ffff9710acf99a00', 1);
+    const name = read('a-name-so-long-1', 2);
+    read('ffff9710', 1);
+    expect(guess('ffff9710acf99a00', 1)).toBe(pointer);
+    expect(guess('ffff9710acf99a00', 2)).toBe(NONE);
+    expect(guess('a-name-so-long-1', 1)).toBe(NONE);
+    expect(read('a-name-so-long-1', 1)).toBe(name);
+    expect([guess('a-name-so-long-1', 1), guess('a-name-so-long-1', 2)]).toEqual([name, name]);
+    expect(guess('ffff9710', 1)).toBe(NONE); // NULs behind it, as in a torn write to a disk
+    expect(guess('ffff9710acf99a01', 1)).toBe(NONE);
+    expect(guess('', 1)).toBe(NONE);
+  });
+
+  test('takes texts that hold a NUL, where they come as strings', () => {
+    const symbols = new SymbolTable();
+    const texts = ['\0', 'T1\0', 'T1', 'T1\0\0'];
+    const all = texts.map((text) => symbols.intern(text));
+    expect(new Set(all).size).toBe(texts.length);
+    expect(all.map((symbol) => symbols.text(symbol))).toEqual(texts);
+    expect(texts.map((text) => symbols.intern(text))).toEqual(all);
+  });
+
   test('keeps its symbols while it grows', () => {
     const symbols = new SymbolTable();
     const count = 100_000;
@@ -62,7 +95,7 @@ describe('SymbolTable', () => {
     symbols.attach(buffer);
     for (let i = 0; i < count; i++) {
       const length = buffer.write(textOf(i), 3, 'latin1');
-      expect(symbols.read(3, 3 + length) - LAST_NULL_POINTER - 1).toBe(i);
+      expect(symbols.read(3, 3 + length, 0) - LAST_NULL_POINTER - 1).toBe(i);
     }
     expect(symbols.size).toBe(LAST_NULL_POINTER + count);
     for (let i = 0; i < count; i += 7) {
@@ -75,6 +108,6 @@ describe('SymbolTable', () => {
     const symbols = new SymbolTable();
     symbols.attach(Buffer.from('eth0'.padEnd(64)));
     symbols.intern('other');
-    expect(symbols.text(symbols.read(0, 4))).toBe('eth0');
+    expect(symbols.text(symbols.read(0, 4, 0))).toBe('eth0');
   });
 });

@@ -15,6 +15,7 @@
  *  5. Values are made by the atoms int and text only, which the compiler knows. Within an atom no other
  *     postprocessor changes the text, an int has digits only and at most 15 of them, a loop holds no atom,
  *     and nothing that was not made by an atom is in a result.
+ *  6. A text of 16 bytes that was read before is taken in one step where that cannot differ: see guesses.ts.
  */
 import { print } from './code.js';
 import { Conditions } from './conditions.js';
@@ -27,9 +28,9 @@ import { treeOf } from './tree.js';
 export interface Compiled {
   /**
    * The body of a function of `b`, `d`, `on`, `y`: the buffer, its DataView, an object with a method for each
-   * kind of message, and a function that turns the bytes from `start` to `end` into an integer. It returns
+   * kind of message, and what turns texts into integers (`Texts`, see recogniser.ts). It returns
    * `line(p)`: where the "\n" of the line at `p` is, or `~p` of a place in the line before which it went wrong.
-   * It may read up to 16 bytes behind the last line.
+   * It may read up to 24 bytes behind the last line.
    */
   readonly source: string;
   /** The fields that each kind of message hands over, in the order of the method's parameters. */

@@ -1,10 +1,11 @@
 import { ALL_BYTES, DIGITS, isSubset, onlyByte, union, type ByteSet } from './byte-set.js';
 import type { Block, Branch, Statement } from './code.js';
 import type { Conditions } from './conditions.js';
+import { GUESSED, Guesses } from './guesses.js';
 import { UnsoundGrammar } from './grammar.js';
 import { END, LOOKAHEAD, Undecidable, type Decision, type Lookahead, type Rest } from './lookahead.js';
 import { RAW, type Message, type Results } from './results.js';
-import type { Node, NodeOf } from './tree.js';
+import { longest, type Node, type NodeOf } from './tree.js';
 
 /** An int must be exact in a double. */
 const MOST_DIGITS = 15;
@@ -15,10 +16,12 @@ export class Generator {
   readonly #lookahead: Lookahead;
   readonly #results: Results;
   readonly #conditions: Conditions;
+  readonly #guesses: Guesses;
   #inInt = false;
 
   constructor(lookahead: Lookahead, results: Results, conditions: Conditions) {
     this.#lookahead = lookahead;
+    this.#guesses = new Guesses(lookahead);
     this.#results = results;
     this.#conditions = conditions;
   }
@@ -120,7 +123,20 @@ export class Generator {
     const variable = this.#results.variable(this.#results.field(node));
     if (node.kind === 'text') {
       const body = this.#node(node.body, rest, () => [], sure);
-      return [text(`s=p;`), ...body, text(`${variable}=y(s,p);`)];
+      const kind = this.#guesses.kindOf(node, rest);
+      const read: Block = [text('s=p;'), ...body, text(`${variable}=y.read(s,p,${kind?.bit ?? 0});`)];
+      if (kind === null) return read;
+      const guess = `${this.#conditions.within(kind.stop, GUESSED)}&&(${variable}=y.guess(p,${kind.bit}))!==0`;
+      const skip: Block = [text(`p+=${GUESSED};`)];
+      return [
+        {
+          op: 'branch',
+          branches: [
+            { when: guess, run: skip },
+            { when: 'true', run: read },
+          ],
+        },
+      ];
     }
     if (longest(node.body) > MOST_DIGITS) {
       throw new UnsoundGrammar(
@@ -147,19 +163,4 @@ function fourAtOnce(byte: number): Statement {
 /** What the next byte can be after a decision for. */
 function possible(decision: Decision): ByteSet {
   return decision.open.reduce((set, { bytes }) => union(set, bytes), decision.yes);
-}
-
-function longest(node: Node): number {
-  switch (node.op) {
-    case 'byte':
-      return 1;
-    case 'loop':
-      return Infinity;
-    case 'atom':
-      return longest(node.body);
-    case 'choice':
-      return Math.max(...node.options.map(longest));
-    case 'sequence':
-      return node.parts.reduce((sum, part) => sum + longest(part), 0);
-  }
 }

@@ -58,6 +58,11 @@ export class Lookahead {
     return nodes.reduceRight((rest, node) => this.rest(node, rest), next);
   }
 
+  /** The bytes that a line can go on with. */
+  first(rest: Rest): ByteSet {
+    return bytesOf(this.#stepsFrom(rest));
+  }
+
   /** How to tell that a line goes on as `ours` and in none of the ways `theirs`. Throws Undecidable. */
   decide(ours: Rest, theirs: readonly Rest[]): Decision {
     return this.#decide([ours], [...theirs], LOOKAHEAD);

@@ -1,4 +1,4 @@
-import { byteSet, NEWLINE, type ByteSet } from './byte-set.js';
+import { byteSet, NEWLINE, union, type ByteSet } from './byte-set.js';
 import {
   UnsoundGrammar,
   type Atoms,
@@ -152,5 +152,39 @@ function isNullable(node: Node): boolean {
       return node.options.some(isNullable);
     case 'sequence':
       return node.parts.every(isNullable);
+  }
+}
+
+/** How many bytes a node takes at most. */
+export function longest(node: Node): number {
+  switch (node.op) {
+    case 'byte':
+      return 1;
+    case 'loop':
+      return Infinity;
+    case 'atom':
+      return longest(node.body);
+    case 'choice':
+      return Math.max(...node.options.map(longest));
+    case 'sequence':
+      return node.parts.reduce((sum, part) => sum + longest(part), 0);
+  }
+}
+
+/** All bytes that a node's texts hold. */
+export function bytesIn(node: Node): ByteSet {
+  switch (node.op) {
+    case 'byte':
+      return node.bytes;
+    case 'loop':
+    case 'atom':
+      return bytesIn(node.body);
+    case 'choice':
+      return node.options.map(bytesIn).reduce(union);
+    case 'sequence':
+      return node.parts.map(bytesIn).reduce(
+        union,
+        byteSet(() => false),
+      );
   }
 }
