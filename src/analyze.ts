@@ -18,7 +18,7 @@ import { LineChunks, type LineConsumer } from './source/line-chunks.js';
 
 /** Takes what an analysis finds, as soon as it is certain. */
 export interface AnalysisSink {
-  /** An entry is put together; entries come in the order of the log. */
+  /** An entry is put together; entries come in the order of the log. It is lent: good until the call returns. */
   entry?(entry: Entry): void;
   /** A packet is closed: nothing more of it can come. */
   packet?(packet: Packet): void;
@@ -68,8 +68,7 @@ export class Analysis implements LineConsumer {
     const correlator = new Correlator({
       ledger,
       loopback: symbols.intern('lo'),
-      onPacket: (packet) => sink.packet?.(packet),
-      onFlow: (flow) => sink.flow?.(flow),
+      sink,
     });
     this.assembler = new Assembler({
       position,

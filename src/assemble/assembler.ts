@@ -5,7 +5,7 @@ import { NONE, type SymbolId } from '../model/symbol.js';
 import type { TraceLineSink } from '../model/trace-line.js';
 import { BootMark } from './boot-mark.js';
 import { CallerRecords } from './caller-records.js';
-import { placeOf, type PacketLine } from './choose.js';
+import type { PacketLine } from './choose.js';
 import { EntryMaker } from './entry-maker.js';
 import { FamiliarShapes } from './familiar.js';
 import { NullNamespace } from './null-namespace.js';
@@ -40,6 +40,8 @@ export class Assembler implements TraceLineSink {
   private readonly bootMark: BootMark;
   private readonly maker: EntryMaker;
   private readonly links: AssemblerLinks;
+  /** The newest packet line: one object serves all. */
+  private readonly line: PacketLine = { seq: 0, hook: 0, src: NONE, sport: 0, dst: NONE, dport: 0, skb: NONE };
   private begun = false;
   /** Behind a pause in which no CPU printed anything, nothing that was open can still be completed. */
   private readonly onStep = (step: Step): void => (step === 'back' ? this.newBoot() : this.flush());
@@ -117,17 +119,24 @@ export class Assembler implements TraceLineSink {
     caller: SymbolId,
   ): void {
     const by = this.tick(sec, usec, caller);
-    const packet = { seq: this.at.seq, hook, src, sport, dst, dport, skb };
-    if (by !== NONE) return this.maker.finish(packet, this.byCaller.packet(by, packet));
-    if (this.held.isWhole(hook)) {
-      const place = placeOf(packet, this.held.device, this.held.inOut);
-      learnWhole(this.familiar, place, place.hook === PRE_ROUTING ? this.links.lastPlace(skb) : undefined);
-      this.maker.emit(packet, this.held.device, this.held.inOut, false);
-      this.held.drop();
+    const { held, maker, line } = this;
+    line.seq = this.at.seq;
+    line.hook = hook;
+    line.src = src;
+    line.sport = sport;
+    line.dst = dst;
+    line.dport = dport;
+    line.skb = skb;
+    if (by !== NONE) return maker.finish(line, this.byCaller.packet(by, line));
+    if (held.isWhole(hook)) {
+      const entry = maker.make(line, held.device, held.inOut, false);
+      learnWhole(this.familiar, entry, hook === PRE_ROUTING ? this.links.lastPlace(skb) : undefined);
+      maker.emit(entry);
+      held.drop();
       return;
     }
     this.spill();
-    this.complete(packet);
+    this.complete(line);
     addIncomplete(this.links.ledger, this.torn.expire(this.at));
   }
 
@@ -190,8 +199,9 @@ export class Assembler implements TraceLineSink {
     const record = this.torn.complete(packet, lastPlace);
     if ('choice' in record) {
       const { device, inOut, ambiguous } = record.choice;
-      if (record.isWhole && !ambiguous) learnWhole(this.familiar, placeOf(packet, device, inOut), lastPlace);
-      this.maker.emit(packet, device, inOut, ambiguous);
+      const entry = this.maker.make(packet, device, inOut, ambiguous);
+      if (record.isWhole && !ambiguous) learnWhole(this.familiar, entry, lastPlace);
+      this.maker.emit(entry);
     } else this.maker.glimpse(packet, record.lines);
   }
 }

@@ -1,52 +1,81 @@
+import { NO_CLOCK } from '../model/clock.js';
+import type { Entry } from '../model/entry.js';
 import { addIncomplete } from '../model/ledger.js';
-import type { SymbolId } from '../model/symbol.js';
+import { NONE, type SymbolId } from '../model/symbol.js';
 import type { Completed } from './caller-records.js';
 import type { PacketLine } from './choose.js';
 import type { AssemblerLinks } from './links.js';
 import type { LogTime } from './log-time.js';
 import type { DeviceLine, InOutLine } from './open-lines.js';
 
-/** Makes the entry of a record that is whole, and counts it. */
+type MutableEntry = { -readonly [Field in keyof Entry]: Entry[Field] };
+
+/** Makes the entries of records that are whole, and counts them. One object serves all: entries are lent. */
 export class EntryMaker {
   private readonly links: AssemblerLinks;
   private readonly time: LogTime;
+  private readonly entry: MutableEntry = {
+    file: 0,
+    line: 0,
+    sec: -1,
+    usec: 0,
+    clock: NO_CLOCK,
+    hook: 0,
+    netns: NONE,
+    initnet: NONE,
+    dev: NONE,
+    in: NONE,
+    out: NONE,
+    src: NONE,
+    sport: 0,
+    dst: NONE,
+    dport: 0,
+    skb: NONE,
+    ambiguous: false,
+  };
 
   constructor(links: AssemblerLinks, time: LogTime) {
     this.links = links;
     this.time = time;
   }
 
-  emit(packet: PacketLine, device: DeviceLine, inOut: InOutLine, ambiguous: boolean): void {
+  /** The entry of a record, good until the next one is made. */
+  make(packet: PacketLine, device: DeviceLine, inOut: InOutLine, ambiguous: boolean): Entry {
+    const { entry, time } = this;
+    const { position } = this.links;
+    entry.file = position.file;
+    entry.line = position.line;
+    entry.sec = time.sec;
+    entry.usec = time.usec;
+    entry.clock = time.clock;
+    entry.hook = packet.hook;
+    entry.netns = inOut.netns;
+    entry.initnet = device.initnet;
+    entry.dev = device.dev;
+    entry.in = inOut.in;
+    entry.out = inOut.out;
+    entry.src = packet.src;
+    entry.sport = packet.sport;
+    entry.dst = packet.dst;
+    entry.dport = packet.dport;
+    entry.skb = packet.skb;
+    entry.ambiguous = ambiguous;
+    return entry;
+  }
+
+  /** Hands an entry on. */
+  emit(entry: Entry): void {
     const { ledger, position } = this.links;
-    if (position.cut && !this.alikeInLength(packet.skb, device.initnet))
+    if (position.cut && !this.alikeInLength(entry.skb, entry.initnet))
       return addIncomplete(ledger, { lines: 4, records: 1, unnamed: 0 });
-    const { sec, usec, clock } = this.time;
     ledger.entries.total++;
-    if (ambiguous) ledger.entries.ambiguous++;
-    this.links.onEntry({
-      file: position.file,
-      line: position.line,
-      sec,
-      usec,
-      clock,
-      hook: packet.hook,
-      netns: inOut.netns,
-      initnet: device.initnet,
-      dev: device.dev,
-      in: inOut.in,
-      out: inOut.out,
-      src: packet.src,
-      sport: packet.sport,
-      dst: packet.dst,
-      dport: packet.dport,
-      skb: packet.skb,
-      ambiguous,
-    });
+    if (entry.ambiguous) ledger.entries.ambiguous++;
+    this.links.onEntry(entry);
   }
 
   /** The caller of a packet line has printed its record, or a part of it. */
   finish(packet: PacketLine, record: Completed): void {
-    if ('device' in record) this.emit(packet, record.device, record.inOut, false);
+    if ('device' in record) this.emit(this.make(packet, record.device, record.inOut, false));
     else this.glimpse(packet, record.lines);
   }
 

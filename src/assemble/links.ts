@@ -11,6 +11,7 @@ export interface AssemblerLinks {
   texts: SymbolTexts;
   /** Where an skb address was last seen, if that packet may still be on its way. */
   lastPlace(skb: SymbolId): Place | undefined;
+  /** An entry comes; it is lent, as what follows is. */
   onEntry(entry: Entry): void;
   /** A packet line came whose record is incomplete. */
   onGlimpse(packet: Glimpse): void;

@@ -21,6 +21,7 @@ const MOST_ENTRIES = 256;
 export interface Trail {
   readonly length: number;
   readonly last: Entry;
+  /** Good until the next call. */
   at(index: number): Entry;
 }
 

@@ -6,12 +6,13 @@ import type { Packet } from '../model/packet.js';
 import { sameDestination, sameSource, type Glimpse, type Place } from '../model/passage.js';
 import type { SymbolId } from '../model/symbol.js';
 import { continuationOf } from './continuation.js';
-import { fateOf, isNear, type Moment } from './fate.js';
+import { fateOf, isNear, momentOf, type Moment } from './fate.js';
+import { EntryBlocks } from './entry-blocks.js';
 import { Flows, rootOf } from './flows.js';
 import { Gaps } from './gaps.js';
 import { GenerationAge } from './generation-age.js';
 import { Generations } from './generations.js';
-import { goesOnFrom, OpenPacket, splitDoubled, type Beginning } from './open-packet.js';
+import { goesOnFrom, isTwoPackets, OpenPacket, type Beginning } from './open-packet.js';
 
 /** Closed packets that are kept for others to take their place. */
 const MOST_SPARE = 1 << 12;
@@ -21,8 +22,8 @@ export interface CorrelatorLinks {
   ledger: Ledger;
   /** The device lo. */
   loopback: SymbolId;
-  onPacket(packet: Packet): void;
-  onFlow(flow: Flow): void;
+  /** Who takes the packets and flows; packets that nobody takes are only counted. */
+  sink: { packet?(packet: Packet): void; flow?(flow: Flow): void };
 }
 
 /** Entries to packets to flows. Packets leave when their skb address is used again, or has been idle long. */
@@ -30,6 +31,7 @@ export class Correlator {
   private readonly links: CorrelatorLinks;
   private readonly flows: Flows;
   private readonly open = new Generations<OpenPacket>();
+  private readonly blocks = new EntryBlocks();
   private readonly gaps = new Gaps();
   /** Packets that are closed and whose place others may take. */
   private readonly closed: OpenPacket[] = [];
@@ -42,7 +44,7 @@ export class Correlator {
 
   constructor(links: CorrelatorLinks) {
     this.links = links;
-    this.flows = new Flows((flow) => links.onFlow(flow));
+    this.flows = new Flows((flow) => links.sink.flow?.(flow));
   }
 
   get packetCount(): number {
@@ -64,8 +66,9 @@ export class Correlator {
     this.begun = at;
   }
 
+  /** Takes the next entry of the log, of which it keeps a copy. */
   push(entry: Entry): void {
-    this.begun ??= entry;
+    this.begun ??= momentOf(entry);
     this.gaps.pass(entry);
     this.turnGeneration(entry);
     const packet = this.open.get(entry.skb);
@@ -89,7 +92,7 @@ export class Correlator {
     if (last.hook === LOCAL_IN || seen.hook === LOCAL_OUT) return;
     if (!sameSource(last, seen) && !sameDestination(last, seen)) return;
     packet.hasGap = true;
-    packet.glimpsed = seen;
+    packet.glimpsed = { ...seen };
   }
 
   /** The log says that entries are missing behind this moment. */
@@ -127,7 +130,7 @@ export class Correlator {
   private begin(entry: Entry): void {
     const beginning = this.beginning(entry, false);
     const packet = this.closed.pop();
-    if (packet === undefined) this.open.set(entry.skb, new OpenPacket(beginning, entry));
+    if (packet === undefined) this.open.set(entry.skb, new OpenPacket(this.blocks, beginning, entry));
     else {
       packet.begin(beginning, entry);
       this.open.set(entry.skb, packet);
@@ -156,34 +159,27 @@ export class Correlator {
 
   /** `end` is the log's last moment where it is known, that is when the log ends. */
   private close(packet: OpenPacket, end: Moment | null): void {
-    const entries = packet.copyEntries();
-    const second = splitDoubled(entries);
-    this.report(packet, packet.id, entries, end);
-    if (second !== undefined) this.report(packet, ++this.packets, [second], end);
+    if (isTwoPackets(packet)) {
+      this.report(packet, packet.id, 0, 1, end);
+      this.report(packet, ++this.packets, 1, 2, end);
+    } else this.report(packet, packet.id, 0, packet.length, end);
   }
 
-  private report(
-    { hasGap, atBegin, boot, state }: OpenPacket,
-    id: number,
-    entries: Entry[],
-    end: Moment | null,
-  ): void {
-    const flow = rootOf(state);
-    const last = entries[entries.length - 1]!;
+  /** The entries from `from` up to `to` of what was taken for one packet are one. */
+  private report(open: OpenPacket, id: number, from: number, to: number, end: Moment | null): void {
+    const { atBegin, boot } = open;
+    const { packet: take } = this.links.sink;
+    const last = to === open.length ? open.last : open.at(to - 1);
+    const first = open.at(from);
+    const flow = rootOf(open.state);
+    const direction = flow.directionOf(first);
+    const hasGap = open.hasGap || (last.hook !== LOCAL_IN && this.gaps.justBehind(last));
     const atEnd = end !== null && isNear(last, end);
-    const packet: Packet = {
-      id,
-      entries,
-      fate: fateOf(last, atEnd),
-      hasGap: hasGap || (last.hook !== LOCAL_IN && this.gaps.justBehind(last)),
-      atBegin,
-      atEnd,
-      boot,
-      flow: flow.id,
-      direction: flow.directionOf(entries[0]!),
-    };
-    this.flows.close(packet, flow);
-    this.links.onPacket(packet);
+    const fate = fateOf(last, atEnd);
+    flow.learn(direction, first, last);
+    if (take === undefined) return;
+    const entries = open.copyEntries(from, to);
+    take({ id, entries, fate, hasGap, atBegin, atEnd, boot, flow: flow.id, direction });
   }
 
   private leave(packet: OpenPacket, end: Moment | null): void {

@@ -16,6 +16,11 @@ export interface Moment extends Time {
   readonly line: number;
 }
 
+/** When an entry came. Entries are lent, moments are to keep. */
+export function momentOf({ file, line, sec, usec, clock }: Entry): Moment {
+  return { file, line, sec, usec, clock };
+}
+
 /** What became of a packet with this last entry. */
 export function fateOf(last: Entry, atEnd: boolean): Fate {
   if (last.hook === LOCAL_IN) return 'delivered';

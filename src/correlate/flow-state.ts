@@ -1,9 +1,8 @@
 import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
 import type { Endpoint, Flow } from '../model/flow.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
-import type { Direction, Packet } from '../model/packet.js';
-import { startsMidPath } from '../model/packet.js';
-import { sameDestination, sameSource } from '../model/passage.js';
+import type { Direction } from '../model/packet.js';
+import { canBegin, sameDestination, sameSource } from '../model/passage.js';
 
 /** How well an end of a flow is known; the better evidence wins, and the earlier among equals. */
 const GUESSED = 0;
@@ -69,13 +68,11 @@ export class FlowState implements Flow {
     this.forgetOwnAddress();
   }
 
-  /** Learns the flow's ends from a closed packet and counts it. */
-  learn(packet: Packet): void {
-    this.packets[packet.direction]++;
-    const first = packet.entries[0]!;
-    const last = packet.entries.at(-1)!;
-    if (packet.direction === 'original') this.learnFromOriginal(packet, first, last);
-    else this.learnFromReply(packet, first, last);
+  /** Learns the flow's ends from the first and last entry of a closed packet and counts it. */
+  learn(direction: Direction, first: Entry, last: Entry): void {
+    this.packets[direction]++;
+    if (direction === 'original') this.learnFromOriginal(first, last);
+    else this.learnFromReply(first, last);
   }
 
   /** Takes over what is known of a flow that turned out to be a part of this one. */
@@ -92,9 +89,9 @@ export class FlowState implements Flow {
     this.forgetOwnAddress();
   }
 
-  private learnFromOriginal(packet: Packet, first: Entry, last: Entry): void {
+  private learnFromOriginal(first: Entry, last: Entry): void {
     const clientRank = first.hook === LOCAL_OUT ? WITNESSED : WRITTEN;
-    const isWhole = !startsMidPath(packet);
+    const isWhole = canBegin(first.hook);
     if (isWhole && clientRank > this.clientRank) this.setClient(sourceOf(first), clientRank);
     const translated = !sameDestination(first, last);
     const rank = last.hook === LOCAL_IN ? WITNESSED : translated ? TRANSLATED : WRITTEN;
@@ -103,9 +100,9 @@ export class FlowState implements Flow {
     this.forgetOwnAddress();
   }
 
-  private learnFromReply(packet: Packet, first: Entry, last: Entry): void {
+  private learnFromReply(first: Entry, last: Entry): void {
     const rank = first.hook === LOCAL_OUT ? TRANSLATED : WRITTEN;
-    if (!startsMidPath(packet) && rank > this.serverRank) this.setServer(sourceOf(first), rank);
+    if (canBegin(first.hook) && rank > this.serverRank) this.setServer(sourceOf(first), rank);
     if (last.hook === LOCAL_IN && WRITTEN > this.clientRank) this.setClient(destinationOf(last), WRITTEN);
     if (!sameSource(first, last)) this.published ??= sourceOf(last);
     this.forgetOwnAddress();

@@ -1,6 +1,5 @@
 import type { Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
-import type { Packet } from '../model/packet.js';
 import { FlowState } from './flow-state.js';
 import { TupleTable, type Tuple } from './tuple-table.js';
 
@@ -71,11 +70,6 @@ export class Flows {
     if (known === undefined) this.put(after, flow);
     flow.noteTranslation(before, after);
     return flow;
-  }
-
-  /** Counts a closed packet to its flow. */
-  close(packet: Packet, flow: FlowState): void {
-    rootOf(flow).learn(packet);
   }
 
   /** Lets every flow leave: the log ends, or another boot begins. */

@@ -1,5 +1,5 @@
 import type { Entry } from '../model/entry.js';
-import { isNear, type Moment } from './fate.js';
+import { isNear, momentOf, type Moment } from './fate.js';
 
 /** So many gaps are known one by one; what is older than all of them counts as touched. */
 const MOST_GAPS = 4096;
@@ -34,7 +34,7 @@ export class Gaps {
   /** An entry comes: the last gap has ended. */
   pass(entry: Entry): void {
     const last = this.gaps.at(-1);
-    if (last !== undefined) last.after ??= entry;
+    if (last !== undefined) last.after ??= momentOf(entry);
   }
 
   /** Another boot begins. */

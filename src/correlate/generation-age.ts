@@ -1,4 +1,4 @@
-import type { Time } from '../model/clock.js';
+import type { Clock, Time } from '../model/clock.js';
 
 /** A packet of which nothing is seen for this long, in seconds, is closed. */
 const SECONDS = 10;
@@ -7,21 +7,25 @@ const PACKETS = 1 << 15;
 
 /** Says when a generation of packets is over. */
 export class GenerationAge {
-  private since: Time | null = null;
+  /** When the generation began, in seconds of this clock; null where none did. */
+  private clock: Clock | null = null;
+  private since = 0;
 
   /** Another boot begins. */
   forget(): void {
-    this.since = null;
+    this.clock = null;
   }
 
   /** How many generations are over at this time, with so many packets in the young one; 2 behind a pause. */
-  turns(now: Time, packets: number): 0 | 1 | 2 {
-    const { since } = this;
+  turns({ sec, clock }: Time, packets: number): 0 | 1 | 2 {
     // Times of different clocks have nothing to do with each other.
-    const isSameClock = since !== null && since.clock === now.clock;
-    const age = isSameClock ? now.sec - since.sec : 0;
+    const isSameClock = this.clock === clock;
+    const age = isSameClock ? sec - this.since : 0;
     const isOver = age >= SECONDS || packets >= PACKETS;
-    if (isOver || !isSameClock) this.since = now;
+    if (isOver || !isSameClock) {
+      this.clock = clock;
+      this.since = sec;
+    }
     return isOver ? (age >= 2 * SECONDS ? 2 : 1) : 0;
   }
 }

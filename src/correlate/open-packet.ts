@@ -1,6 +1,7 @@
 import type { Entry } from '../model/entry.js';
 import { LOCAL_OUT, PRE_ROUTING } from '../model/hook.js';
 import { sameDestination, sameSource, type Glimpse } from '../model/passage.js';
+import { copyOf, EntryView, LEAST_ROWS, type EntryBlocks } from './entry-blocks.js';
 import type { FlowState } from './flow-state.js';
 
 /** What is known of a packet from its first entry on. */
@@ -14,16 +15,7 @@ export interface Beginning {
   readonly tick: number;
 }
 
-type Slot = { -readonly [Field in keyof Entry]: Entry[Field] };
-
-/** Slots that a packet keeps for the one that takes its place. */
-const KEPT_SLOTS = 16;
-
-/**
- * A packet that is under way. Thousands are at any time, and nearly all objects of a run are their entries: so each
- * takes the place of a closed one, and its entries are copied into the slots of that one, which saves the garbage
- * collector from moving everything that an endless log brings.
- */
+/** A packet that is under way. When it is closed the object stands for another one. */
 export class OpenPacket {
   id = 0;
   boot = 0;
@@ -34,10 +26,17 @@ export class OpenPacket {
   glimpsed: Glimpse | null = null;
   /** The tick in which its last entry came, see `Correlator.settle`. */
   tick = 0;
-  private readonly slots: Slot[] = [];
+  /** Its newest entry. */
+  readonly last: EntryView;
+  private readonly blocks: EntryBlocks;
+  private block: number;
+  private rows = LEAST_ROWS;
   private count = 0;
 
-  constructor(beginning: Beginning, first: Entry) {
+  constructor(blocks: EntryBlocks, beginning: Beginning, first: Entry) {
+    this.blocks = blocks;
+    this.block = blocks.take(LEAST_ROWS);
+    this.last = new EntryView(blocks);
     this.state = beginning.state;
     this.begin(beginning, first);
   }
@@ -52,32 +51,22 @@ export class OpenPacket {
     this.tick = tick;
     this.glimpsed = null;
     this.count = 0;
-    if (this.slots.length > KEPT_SLOTS) this.slots.length = KEPT_SLOTS;
+    if (this.rows > LEAST_ROWS) {
+      this.blocks.giveBack(this.block, this.rows);
+      this.rows = LEAST_ROWS;
+      this.block = this.blocks.take(LEAST_ROWS);
+    }
     this.add(first, first.ambiguous);
   }
 
   add(entry: Entry, ambiguous: boolean): void {
-    const slot = this.slots[this.count++];
-    if (slot === undefined) this.slots.push(copyOf(entry, ambiguous));
-    else {
-      slot.file = entry.file;
-      slot.line = entry.line;
-      slot.sec = entry.sec;
-      slot.usec = entry.usec;
-      slot.clock = entry.clock;
-      slot.hook = entry.hook;
-      slot.netns = entry.netns;
-      slot.initnet = entry.initnet;
-      slot.dev = entry.dev;
-      slot.in = entry.in;
-      slot.out = entry.out;
-      slot.src = entry.src;
-      slot.sport = entry.sport;
-      slot.dst = entry.dst;
-      slot.dport = entry.dport;
-      slot.skb = entry.skb;
-      slot.ambiguous = ambiguous;
+    if (this.count === this.rows) {
+      this.block = this.blocks.enlarge(this.block, this.rows);
+      this.rows *= 2;
     }
+    this.blocks.write(this.block, this.count, entry, ambiguous);
+    this.last.moveTo(this.block, this.count);
+    this.count++;
   }
 
   /** How many entries it has; never 0. */
@@ -85,44 +74,17 @@ export class OpenPacket {
     return this.count;
   }
 
-  /** The entry at an index; good as long as the packet is open. */
+  /** The entry at an index; good until this is asked of any packet. */
   at(index: number): Entry {
-    return this.slots[index]!;
+    return this.blocks.at(this.block, index);
   }
 
-  get last(): Entry {
-    return this.slots[this.count - 1]!;
-  }
-
-  /** Its entries as objects of their own. */
-  copyEntries(): Entry[] {
-    const entries: Entry[] = this.slots.slice(0, this.count);
-    for (let i = 0; i < entries.length; i++) entries[i] = copyOf(entries[i]!, entries[i]!.ambiguous);
+  /** Some of its entries as objects of their own. */
+  copyEntries(begin: number, end: number): Entry[] {
+    const entries: Entry[] = [];
+    for (let index = begin; index < end; index++) entries.push(copyOf(this.at(index)));
     return entries;
   }
-}
-
-/** Written out, as this is done for every entry of a log: a spread takes three times as long. */
-function copyOf(entry: Entry, ambiguous: boolean): Slot {
-  return {
-    file: entry.file,
-    line: entry.line,
-    sec: entry.sec,
-    usec: entry.usec,
-    clock: entry.clock,
-    hook: entry.hook,
-    netns: entry.netns,
-    initnet: entry.initnet,
-    dev: entry.dev,
-    in: entry.in,
-    out: entry.out,
-    src: entry.src,
-    sport: entry.sport,
-    dst: entry.dst,
-    dport: entry.dport,
-    skb: entry.skb,
-    ambiguous,
-  };
 }
 
 /** Whether an entry that cannot follow what is known of a packet may follow where it was last seen. */
@@ -132,9 +94,11 @@ export function goesOnFrom(seen: Glimpse, entry: Entry): boolean {
 
 /**
  * Two PRE_ROUTING entries with nothing before and after them were two packets at one address, each stopped
- * there; had br_netfilter shown one packet twice, it would have gone on. Takes the second one out.
+ * there; had br_netfilter shown one packet twice, it would have gone on.
  */
-export function splitDoubled(entries: Entry[]): Entry | undefined {
-  const doubled = entries.length === 2 && entries.every((entry) => entry.hook === PRE_ROUTING);
-  return doubled && sameDestination(entries[0]!, entries[1]!) ? entries.pop() : undefined;
+export function isTwoPackets(packet: OpenPacket): boolean {
+  const { last } = packet;
+  if (packet.length !== 2 || last.hook !== PRE_ROUTING) return false;
+  const first = packet.at(0);
+  return first.hook === PRE_ROUTING && sameDestination(first, last);
 }

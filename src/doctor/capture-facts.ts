@@ -1,4 +1,4 @@
-import { KERNEL_CLOCK, microsBetween } from '../model/clock.js';
+import { KERNEL_CLOCK, microsBetween, type Time } from '../model/clock.js';
 import type { Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
 import { HOOK_NAMES } from '../model/hook.js';
@@ -36,12 +36,13 @@ export class CaptureFacts {
   /** The ports that servers have, as clients and as the servers themselves know them. */
   readonly ports = new Set<number>();
   private readonly seen = new Map<string, Seen>();
-  private last: Entry | undefined;
+  private last: (Time & { readonly file: number }) | undefined;
 
   /** In the order of the log. */
   entry(entry: Entry): void {
     const { last } = this;
-    this.last = entry;
+    const { file, line, sec, usec, clock } = entry;
+    this.last = { file, sec, usec, clock };
     this.entries++;
     if (entry.clock !== KERNEL_CLOCK) this.timeless++;
     if (last === undefined || last.file !== entry.file) return;
@@ -49,7 +50,7 @@ export class CaptureFacts {
     // Behind another boot time begins anew.
     if (Number.isNaN(back) || back <= STEP_MICROS || last.sec - entry.sec > 1) return;
     this.clockSteps.count++;
-    this.clockSteps.first ??= { file: entry.file, line: entry.line };
+    this.clockSteps.first ??= { file, line };
   }
 
   packet(packet: Packet): void {

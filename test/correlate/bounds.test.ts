@@ -52,8 +52,7 @@ test.each<[string, (i: number) => Partial<Entry>, { packets: number; flows: numb
   const correlator = new Correlator({
     ledger: emptyLedger(),
     loopback: 1,
-    onPacket: () => count.packets++,
-    onFlow: () => count.flows++,
+    sink: { packet: () => count.packets++, flow: () => count.flows++ },
   });
   for (let i = 0; i < ENTRIES; i++) correlator.push({ ...FIRST, line: i, ...change(i) });
   const { packetCount, flowCount } = correlator;

@@ -30,10 +30,14 @@ export async function analyze(request: AnalyzeRequest, context: Context): Promis
   const reading = new LogReading(request, context);
   const filter = new Filter(request.selection, reading.names);
   const report = reportFor(request, reading, context);
+  const { packet: show } = report;
   const facts = await reading.read(
     {
-      packet: (packet) => void (filter.packet(packet) && report.packet(packet)),
       flow: (flow) => void (filter.flow(flow) && report.flow(flow)),
+      // Packets that nobody asks for need not be made.
+      ...((show !== undefined || filter.isActive) && {
+        packet: (packet) => void (filter.packet(packet) && show?.(packet)),
+      }),
     },
     request.follow === null ? undefined : { idle: request.follow, onTick: () => context.out.flush() },
   );
@@ -50,7 +54,7 @@ function reportFor(request: AnalyzeRequest, reading: LogReading, context: Contex
 }
 
 interface Report {
-  packet(packet: Packet): void;
+  packet?(packet: Packet): void;
   flow(flow: Flow): void;
   end(facts: SummaryFacts): void;
 }
@@ -104,7 +108,6 @@ function textReport({ names, analysis, complaints }: LogReading, out: Output, lo
 
 function summaryReport({ names, analysis }: LogReading, out: Output): Report {
   return {
-    packet: () => {},
     flow: () => {},
     end: (facts) => out.write(`${summaryJson(facts, analysis.ledger, names)}\n`),
   };
