@@ -17,7 +17,9 @@ export type Statement =
   | { readonly op: 'text'; readonly text: string }
   /** Runs the first branch whose condition holds; the last one is for all the rest. */
   | { readonly op: 'branch'; readonly branches: readonly Branch[] }
-  | { readonly op: 'while'; readonly when: string; readonly run: Block };
+  | { readonly op: 'while'; readonly when: string; readonly run: Block }
+  /** Code without fields, which becomes a function where it is long: see `Outlines`. */
+  | { readonly op: 'apart'; readonly run: Block };
 
 export type Block = readonly Statement[];
 
@@ -26,8 +28,40 @@ export interface Branch {
   readonly run: Block;
 }
 
+/** Shorter code is not worth a call. */
+const LONG = 60;
+
+/**
+ * Functions for code that is long or there several times. V8 runs a function slowly until all of it is compiled, and
+ * that takes the longer the larger it is: with pointers and addresses written out in each of their places, a tenth of
+ * a second, in which a small log is read.
+ */
+export class Outlines {
+  readonly #names = new Map<string, string>();
+
+  /** Declarations of the functions; each takes a place and returns where its text ends, or `~` where it went wrong. */
+  get functions(): readonly string[] {
+    return Array.from(this.#names, ([code, name]) => `const ${name}=p=>{F:{${code}return p}return ~p};`);
+  }
+
+  /** What to write for this code. */
+  call(code: string): string {
+    if (code.length < LONG) return code;
+    const name = this.#names.get(code) ?? `r${this.#names.size}`;
+    this.#names.set(code, name);
+    return `p=${name}(p);if(p<0){p=~p;break F}`;
+  }
+}
+
+/** What is declared beside the code that is printed. */
+export interface Declarations {
+  readonly conditions: Conditions;
+  readonly outlines: Outlines;
+}
+
 /** Writes a block as JavaScript. */
-export function print(block: Block, conditions: Conditions): string {
+export function print(block: Block, declarations: Declarations): string {
+  const { conditions, outlines } = declarations;
   const printed: string[] = [];
   for (let i = 0; i < block.length; i++) {
     const statement = block[i];
@@ -35,9 +69,10 @@ export function print(block: Block, conditions: Conditions): string {
       const takes = takesAt(block, i);
       printed.push(printTakes(takes, conditions));
       i += takes.length - 1;
-    } else if (statement?.op === 'branch') printed.push(printBranches(statement.branches, conditions));
+    } else if (statement?.op === 'branch') printed.push(printBranches(statement.branches, declarations));
     else if (statement?.op === 'while')
-      printed.push(`while(${statement.when}){${print(statement.run, conditions)}}`);
+      printed.push(`while(${statement.when}){${print(statement.run, declarations)}}`);
+    else if (statement?.op === 'apart') printed.push(outlines.call(print(statement.run, declarations)));
     else if (statement) printed.push(statement.text);
   }
   return printed.join('');
@@ -52,8 +87,8 @@ function takesAt(block: Block, start: number): Take[] {
   return takes;
 }
 
-function printBranches(branches: readonly Branch[], conditions: Conditions): string {
-  const printed = branches.map(({ when, run }) => ({ when, code: print(run, conditions) }));
+function printBranches(branches: readonly Branch[], declarations: Declarations): string {
+  const printed = branches.map(({ when, run }) => ({ when, code: print(run, declarations) }));
   const rest = printed.pop()?.code;
   const tested = printed.map(({ when, code }) => `if(${when}){${code}}`).join('else ');
   return rest ? `${tested}else{${rest}}` : tested;

@@ -17,7 +17,7 @@
  *     and nothing that was not made by an atom is in a result.
  *  6. A text of 16 bytes that was read before is taken in one step where that cannot differ: see guesses.ts.
  */
-import { print } from './code.js';
+import { Outlines, print } from './code.js';
 import { Conditions } from './conditions.js';
 import { Generator } from './generate.js';
 import { UnsoundGrammar, type Atoms, type CompiledGrammar } from './grammar.js';
@@ -43,11 +43,12 @@ export function compile(grammar: CompiledGrammar, atoms: Atoms): Compiled {
   const generator = new Generator(new Lookahead(), results, conditions);
   // One exit for all lines: with a return at each test V8 deoptimises at every first failure, and with an exit
   // that only refused lines take at the first of those.
-  const body = print(generator.line(treeOf(grammar, atoms)), conditions);
+  const outlines = new Outlines();
+  const body = print(generator.line(treeOf(grammar, atoms)), { conditions, outlines });
   const variables = ['v', 's', ...results.variables].map((name) => `${name}=0`);
   const line = `return function line(p){let ${variables.join()},refused=-1;F:{${body}}return p^refused}`;
   return {
-    source: [...conditions.tables, line].join('\n'),
+    source: [...conditions.tables, ...outlines.functions, line].join('\n'),
     messages: fieldsByKind(generator.messages, grammar.ParserStart),
   };
 }

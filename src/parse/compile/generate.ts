@@ -104,7 +104,7 @@ export class Generator {
       'its loop and what follows',
     );
     const body = this.#node(node.body, again, () => [], possible(decision));
-    const loop: Statement = { op: 'while', when: this.#conditions.holds(decision), run: body };
+    const loop: Statement = { op: 'while', when: this.#conditions.holds(decision), run: [apart(body)] };
     const byte = decision.open.length === 0 && body.length === 1 ? onlyByte(decision.yes) : -1;
     return byte < 0 ? [loop] : [fourAtOnce(byte), loop];
   }
@@ -124,7 +124,7 @@ export class Generator {
     if (node.kind === 'text') {
       const body = this.#node(node.body, rest, () => [], sure);
       const kind = this.#guesses.kindOf(node, rest);
-      const read: Block = [text('s=p;'), ...body, text(`${variable}=y.read(s,p,${kind?.bit ?? 0});`)];
+      const read: Block = [text('s=p;'), apart(body), text(`${variable}=y.read(s,p,${kind?.bit ?? 0});`)];
       if (kind === null) return read;
       const guess = `${this.#conditions.within(kind.stop, GUESSED)}&&(${variable}=y.guess(p,${kind.bit}))!==0`;
       const skip: Block = [text(`p+=${GUESSED};`)];
@@ -153,6 +153,10 @@ export class Generator {
 
 function text(code: string): Statement {
   return { op: 'text', text: code };
+}
+
+function apart(run: Block): Statement {
+  return { op: 'apart', run };
 }
 
 /** Skips a long run of one byte, such as a separator's. */
