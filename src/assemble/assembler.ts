@@ -41,7 +41,15 @@ export class Assembler implements TraceLineSink {
   private readonly maker: EntryMaker;
   private readonly links: AssemblerLinks;
   /** The newest packet line: one object serves all. */
-  private readonly line: PacketLine = { seq: 0, hook: 0, src: NONE, sport: 0, dst: NONE, dport: 0, skb: NONE };
+  private readonly line: PacketLine = {
+    seq: 0,
+    hook: 0,
+    src: NONE,
+    sport: 0,
+    dst: NONE,
+    dport: 0,
+    skb: NONE,
+  };
   private begun = false;
   /** Behind a pause in which no CPU printed anything, nothing that was open can still be completed. */
   private readonly onStep = (step: Step): void => (step === 'back' ? this.newBoot() : this.flush());

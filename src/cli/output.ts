@@ -11,7 +11,10 @@ export class OutputFailed extends UsersError {
   override readonly name = 'OutputFailed';
 }
 
-const BUFFERED = 1 << 16;
+/** So many UTF-16 units are collected before they are written. */
+const COLLECTED = 1 << 16;
+/** A unit takes at most so many bytes of UTF-8. */
+const BYTES_OF_UNIT = 3;
 const RETRY_MS = 5;
 
 /**
@@ -20,24 +23,23 @@ const RETRY_MS = 5;
  */
 export class Output {
   private readonly fd: number;
-  private pieces: string[] = [];
-  private length = 0;
+  private text = '';
+  /** Used again and again: to get memory for each piece takes longer than to encode it. */
+  private buffer: Buffer | null = null;
 
   constructor(fd: number) {
     this.fd = fd;
   }
 
   write(text: string): void {
-    this.pieces.push(text);
-    this.length += text.length;
-    if (this.length >= BUFFERED) this.flush();
+    this.text += text;
+    if (this.text.length >= COLLECTED) this.flush();
   }
 
   flush(): void {
-    if (this.length === 0) return;
-    const bytes = Buffer.from(this.pieces.join(''), 'utf8');
-    this.pieces = [];
-    this.length = 0;
+    if (this.text === '') return;
+    const bytes = this.encoded(this.text);
+    this.text = '';
     for (let at = 0; at < bytes.length;) at += this.writeSome(bytes, at);
   }
 
@@ -48,6 +50,12 @@ export class Output {
 
   /** What was written is not wanted: the command has failed. */
   abandon(): void {}
+
+  private encoded(text: string): Buffer {
+    if (text.length < COLLECTED || text.length > 2 * COLLECTED) return Buffer.from(text, 'utf8');
+    const buffer = (this.buffer ??= Buffer.allocUnsafe(2 * COLLECTED * BYTES_OF_UNIT));
+    return buffer.subarray(0, buffer.write(text, 'utf8'));
+  }
 
   private writeSome(bytes: Buffer, at: number): number {
     try {

@@ -65,7 +65,8 @@ export class EntryBlocks {
     integers[at + FILE] = entry.file;
     integers[at + LINE] = line;
     integers[at + SEC] = sec;
-    integers[at + HIGH] = line < WORD && sec < WORD ? 0 : Math.floor(line / WORD) * 256 + Math.floor(sec / WORD);
+    integers[at + HIGH] =
+      line < WORD && sec < WORD ? 0 : Math.floor(line / WORD) * 256 + Math.floor(sec / WORD);
     integers[at + USEC] = entry.usec;
     integers[at + KIND] = entry.hook | (ambiguous ? AMBIGUOUS_BIT : 0) | (entry.clock << CLOCK_SHIFT);
     integers[at + NETNS] = entry.netns;

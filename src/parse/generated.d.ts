@@ -25,4 +25,5 @@ declare module '*/generated/recognisers.js' {
   export const layer: unknown;
   export const origin: unknown;
   export const mark: unknown;
+  export const edges: unknown;
 }

@@ -7,7 +7,7 @@ import { findByte } from './find-byte.js';
 import { Layers } from './layers.js';
 import { LossMarks } from './marks.js';
 import { OddLines } from './odd-lines.js';
-import { isWorthALook } from './quick-look.js';
+import { QuickLook } from './quick-look.js';
 import type { SymbolTable } from './symbols.js';
 import { linesTagged } from './tag.js';
 import { TagSearch } from './tag-search.js';
@@ -45,6 +45,7 @@ export class LineParser {
   readonly #bindings: Bindings;
   readonly #layers: Layers;
   readonly #marks: LossMarks;
+  readonly #look = new QuickLook();
   readonly #odd: OddLines;
   readonly #complaints: Complaints;
   #chunk: Buffer | null = null;
@@ -89,13 +90,14 @@ export class LineParser {
     const bound = this.#bindings.attach(chunk);
     this.#chunk = chunk;
     this.#nextTag = -1;
+    this.#look.restart();
     const { position, ledger } = this.#options;
     const { traceLine } = bound;
     const firstLine = position.line;
     let trace = 0;
     for (let at = 0; at < end;) {
       position.line++;
-      const result = this.#isText ? traceLine(at) : ~at;
+      const result = this.isText ? traceLine(at) : ~at;
       if (result >= 0) {
         trace++;
         at = result + 1;
@@ -117,14 +119,14 @@ export class LineParser {
     if (this.#chunk !== null) symbols.attach(this.#chunk); // the lines behind the container
   }
 
-  get #isText(): boolean {
+  private get isText(): boolean {
     return this.unwrapper === null || (!this.unwrapper.within && this.onlyForm === null);
   }
 
   /** Deals with a line that is no trace line, and with those behind it that need no look. Returns their end. */
   #refused(bound: Bound, start: number, newline: number, end: number): number {
     if (this.#nextTag < start) this.#nextTag = this.#tag.next(bound.bytes, start, end);
-    if (this.#nextTag < newline || !this.#isText) {
+    if (this.#nextTag < newline || !this.isText) {
       this.#readOdd(bound, start, newline);
       return newline + 1;
     }
@@ -162,11 +164,11 @@ export class LineParser {
       return true;
     }
     this.#readOdd(bound, start, newline);
-    return this.#isText;
+    return this.isText;
   }
 
   #needsNoLook(bytes: Buffer, start: number, newline: number): boolean {
-    return !this.#layers.needEveryLine && !isWorthALook(bytes, start, newline);
+    return !this.#layers.needEveryLine && !this.#look.isWorthIt(bytes, start, newline);
   }
 
   #readOdd(bound: Bound, start: number, newline: number): void {

@@ -1,48 +1,69 @@
-/**
- * Which of the lines without the tag need to be read at all: those that may be a record of /dev/kmsg, belong to a
- * container, or tell of lost lines. All others, nearly all, are only counted.
- */
-
-/** Any byte may stand before it. */
-const ANY = 1;
-
-/** Records begin with a number, containers with `{`, `__`, `data:` or a record separator, and dmesg -K has NULs. */
-const FIRST = table([...'0123456789{_\0\x1e\x1b'].map((byte): [string, number] => [byte, ANY]));
-
-/**
- * By their last byte and the one before it: the texts of grammar/marks.ne and `dropped` of layers.ne, and what opens and
- * closes JSON and the header of a verbose journal.
- */
-const LAST = table([
-  ...[...'{}]'].map((byte): [string, number] => [byte, ANY]),
-  ['*', code('*')], // dropped **
-  ['d', code('e')], // callbacks suppressed
-  ['g', code('n')], // due to ratelimiting
-  ['s', code('e')], // kernel messages
-  ['.', code('t')], // messages lost.
-  [')', code('s')], // within 600 seconds)
-  ['-', code('-')], // -- Reboot --
-]);
+import { findByte } from './find-byte.js';
+import { EDGES } from './recogniser.js';
 
 const CARRIAGE_RETURN = 13;
 
-/** Whether the line in [start, end) of a chunk is to be read. */
-export function isWorthALook(chunk: Buffer, start: number, end: number): boolean {
-  if (start === end) return false;
-  if (FIRST[chunk[start]!] !== 0) return true;
-  const last = chunk[end - 1] === CARRIAGE_RETURN ? end - 2 : end - 1;
-  if (last < start) return false;
-  const before = LAST[chunk[last]!]!;
-  return before !== 0 && (before === ANY || (last > start && chunk[last - 1] === before));
+/** Containers begin with `{`, `__`, `data:` or a record separator; dmesg -K has NULs, and colours an escape. */
+const CONTAINER_FIRST = '{_\0\x1e\x1b';
+/** What opens and closes JSON, and ends the header of a verbose journal. */
+const CONTAINER_LAST = '{}]';
+
+/** By its first byte, whether a line is to be read: records of /dev/kmsg are, as their numbers show what is missing. */
+const FIRST = bytes([...codes(CONTAINER_FIRST), ...EDGES.recordOpenings.flatMap(([first]) => first!)]);
+/** The same by its last byte alone. */
+const LAST = bytes(codes(CONTAINER_LAST));
+/** And by the last two, the one before the last times 256: as the lines of marks.ne end. */
+const LAST_TWO = new Uint8Array(1 << 16);
+for (const [before, last] of EDGES.markEndings)
+  for (const high of before!) for (const low of last!) LAST_TWO[high * 256 + low] = 1;
+
+/** How a console tells of the messages that it dropped: before 4.15 in front of the next one, on one line with it. */
+const DROPPED = EDGES.droppedOpenings[0]!.map(bytes);
+const STAR = EDGES.droppedOpenings[0]![0]![0]!;
+
+/**
+ * Says which of the lines without the tag need to be read at all: those that may be a record of /dev/kmsg, belong to a
+ * container, or tell of lost lines. All others, nearly all, are only counted. What lines look like is computed from the
+ * grammars when they are compiled.
+ */
+export class QuickLook {
+  /** The first star at or behind the place where it was last looked for. */
+  private star = -1;
+
+  /** Another chunk is looked at, or the same with other bytes. */
+  restart(): void {
+    this.star = -1;
+  }
+
+  /** Whether the line in [start, end) of a chunk is to be read. Lines are asked for in their order. */
+  isWorthIt(chunk: Buffer, start: number, end: number): boolean {
+    if (start === end) return false;
+    if (FIRST[chunk[start]!] === 1) return true;
+    const last = chunk[end - 1] === CARRIAGE_RETURN ? end - 2 : end - 1;
+    if (last < start) return false;
+    if (LAST[chunk[last]!] === 1 || LAST_TWO[chunk[last - 1]! * 256 + chunk[last]!] === 1) return true;
+    return this.tellsOfDropped(chunk, start, end);
+  }
+
+  private tellsOfDropped(chunk: Buffer, start: number, end: number): boolean {
+    if (this.star < start) this.star = starFrom(chunk, start);
+    for (; this.star < end; this.star = starFrom(chunk, this.star + 1))
+      if (DROPPED.every((set, i) => set[chunk[this.star + i]!] === 1)) return true;
+    return false;
+  }
 }
 
-function code(character: string): number {
-  return character.charCodeAt(0);
+function starFrom(chunk: Buffer, from: number): number {
+  const star = findByte(chunk, STAR, from);
+  return star < 0 ? chunk.length : star;
 }
 
-/** For each byte 0, or what is to stand before it. */
-function table(entries: readonly (readonly [string, number])[]): Uint8Array {
-  const bytes = new Uint8Array(256);
-  for (const [character, before] of entries) bytes[code(character)] = before;
-  return bytes;
+function codes(characters: string): number[] {
+  return Array.from(characters, (character) => character.charCodeAt(0));
+}
+
+function bytes(of: readonly number[]): Uint8Array {
+  const flags = new Uint8Array(256);
+  for (const byte of of) flags[byte] = 1;
+  return flags;
 }

@@ -32,6 +32,18 @@ export const LAYERS = generated.layer as Bind<LayerSink>;
 export const ORIGINS = generated.origin as Bind<OriginSink>;
 export const MARKS = generated.mark as Bind<MarkSink>;
 
+/** Texts by their first or last bytes: for each place, which bytes there can be. */
+type Edges = readonly (readonly (readonly number[])[])[];
+
+/** How some lines begin and end, computed from the grammars, too. */
+export const EDGES = generated.edges as {
+  /** The last two bytes of the lines of marks.ne. */
+  readonly markEndings: Edges;
+  /** The first bytes of the layer that tells of dropped messages, and of that which is a record of /dev/kmsg. */
+  readonly droppedOpenings: Edges;
+  readonly recordOpenings: Edges;
+};
+
 /** Binds a recogniser to a buffer whose last line ends at least PADDING bytes before its end. */
 export function bindRecogniser<Sink>(bind: Bind<Sink>, bytes: Buffer, sink: Sink, texts: Texts): Recogniser {
   return bind(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), sink, texts);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/parse/compile/compile.js';
+import { bytesOf, endingsOf, openingsOf } from '../../src/parse/compile/edges.js';
 import type { Atoms, CompiledGrammar, GrammarRule } from '../../src/parse/compile/grammar.js';
 import { UnsoundGrammar } from '../../src/parse/compile/grammar.js';
 import { checkMessages, LAYERS, MARKS, ORIGINS, TRACE_LINES } from '../../src/parse/compile/sink.js';
@@ -438,6 +439,30 @@ describe.each([
 
   test('makes exactly the messages of the sink', () => {
     expect(() => checkMessages(messages, sink)).not.toThrow();
+  });
+});
+
+describe('how lines begin and end', () => {
+  const rules: GrammarRule[] = [
+    { name: 'a', symbols: [lit('<'), 'word', lit('>')], postprocess: ([, w]) => ({ kind: 'x', w }) },
+    { name: 'a', symbols: [lit('n'), lit('o')], postprocess: () => ({ kind: 'y' }) },
+    ...word,
+  ];
+  const grammar = grammarOf(rules);
+  const shown = (edges: readonly (readonly Uint8Array[])[]): string[] =>
+    edges.map((sets) => sets.map((set) => String.fromCharCode(...bytesOf(set))).join(' '));
+
+  test('is computed for every way that a line can go', () => {
+    const letters = 'abcdefghijklmnopqrstuvwxyz';
+    expect(shown(endingsOf(grammar, ATOMS, 2))).toEqual([`${letters} >`, 'n o']);
+    expect(shown(endingsOf(grammarOf(word), ATOMS, 1))).toEqual([letters]);
+    expect(shown(openingsOf(grammar, ATOMS, 'x', 3))).toEqual([`< ${letters} >`, `< ${letters} ${letters}`]);
+    expect(shown(openingsOf(grammar, ATOMS, 'y', 2))).toEqual(['n o']);
+  });
+
+  test('is refused where a line may be shorter', () => {
+    expect(() => endingsOf(grammar, ATOMS, 3)).toThrow(UnsoundGrammar);
+    expect(() => openingsOf(grammar, ATOMS, 'y', 3)).toThrow(/rule a: .*less than 3 bytes/);
   });
 });
 

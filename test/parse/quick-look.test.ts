@@ -1,11 +1,11 @@
 /** Lines without the tag that are only counted are looked at by nobody: none of those that say something may be among them. */
 import { expect, test } from 'vitest';
-import { isWorthALook } from '../../src/parse/quick-look.js';
+import { QuickLook } from '../../src/parse/quick-look.js';
 import { MARK_SAMPLES, PREFIXES } from './samples.js';
 
 const look = (line: string): boolean => {
   const bytes = Buffer.from(line, 'latin1');
-  return isWorthALook(bytes, 0, bytes.length);
+  return new QuickLook().isWorthIt(bytes, 0, bytes.length);
 };
 
 test.each(MARK_SAMPLES)('%s is looked at, whatever stands before it', (mark) => {
@@ -15,6 +15,8 @@ test.each(MARK_SAMPLES)('%s is looked at, whatever stands before it', (mark) => 
 
 test.each([
   '** 12 printk messages dropped **',
+  '** 12 printk messages dropped ** [    1.000000] usb 1-1: new high-speed USB device',
+  'Nov 22 21:38:36 vm conserver: *** ** 12 printk messages dropped ** [    1.000000] usb 1-1: x',
   '6,193,304052,-;acpi PNP0A08:00: _OSC',
   '\u00006,193,304052,-;acpi PNP0A08:00: _OSC',
   '{',
@@ -32,6 +34,7 @@ test('most others are not', () => {
     '',
     'usb 1-1: new high-speed USB device',
     '[    1.000000] docker0: port 1(veth1) entered blocking state',
+    '[    1.000000] *** VALIDATE ext4 ***: ** and ** more',
   ])
     expect(look(line)).toBe(false);
 });

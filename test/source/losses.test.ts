@@ -33,6 +33,20 @@ const LOSSES: readonly (readonly [what: string, lines: readonly string[], lost: 
     [SEPARATOR, `** 12 printk messages dropped ** [   23.782289] ${PACKET}`],
     [{ kind: 'dropped', line: 2, count: 12 }],
   ],
+  [
+    'the same before a message of another part of the kernel',
+    [
+      ...RECORD,
+      '** 12 printk messages dropped ** [   23.782289] usb 1-1: new high-speed USB device',
+      ...RECORD,
+    ],
+    [{ kind: 'dropped', line: 5, count: 12 }],
+  ],
+  [
+    'the same in a log to which somebody has added times',
+    [...RECORD, '2026-11-22T21:37:55 ** 12 printk messages dropped ** [   23.782289] usb 1-1: new'],
+    [{ kind: 'dropped', line: 5, count: 12 }],
+  ],
   ['a banner in asterisks', [...RECORD, '**   NOTICE NOTICE NOTICE   **', '** 1 printk messages **'], []],
   [
     'rate limits, which are not for nftrace',

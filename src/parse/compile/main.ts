@@ -1,7 +1,9 @@
 // Build step: compiles the grammars of lines into src/parse/generated/recognisers.js.
 import { writeFileSync } from 'node:fs';
 import { LAYER, MARK, ORIGIN, TRACE_LINE, type LineGrammar } from '../grammars.js';
+import type { ByteSet } from './byte-set.js';
 import { compile } from './compile.js';
+import { bytesOf, endingsOf, openingsOf } from './edges.js';
 import { checkMessages, LAYERS, MARKS, ORIGINS, TRACE_LINES } from './sink.js';
 
 const recognisers = [
@@ -10,10 +12,20 @@ const recognisers = [
   recogniser('origin', ORIGIN, ORIGINS),
   recogniser('mark', MARK, MARKS),
 ];
+/** See src/parse/quick-look.ts. */
+const edges = {
+  markEndings: edge(endingsOf(MARK.grammar, MARK.atoms, 2)),
+  droppedOpenings: edge(openingsOf(LAYER.grammar, LAYER.atoms, 'dropped', 4)),
+  recordOpenings: edge(openingsOf(LAYER.grammar, LAYER.atoms, 'record', 1)),
+};
 writeFileSync(
   new URL('../generated/recognisers.js', import.meta.url),
-  `// Compiled from grammar/*.ne. See src/parse/compile/compile.ts.\n${recognisers.join('')}`,
+  `// Compiled from grammar/*.ne. See src/parse/compile/compile.ts.\n${recognisers.join('')}export const edges=${JSON.stringify(edges)};\n`,
 );
+
+function edge(edges: readonly (readonly ByteSet[])[]): number[][][] {
+  return edges.map((sets) => sets.map(bytesOf));
+}
 
 function recogniser(
   name: string,

@@ -145,6 +145,11 @@ export class Results {
     );
   }
 
+  /** Which kinds of message a node's results may be. */
+  kinds(node: Node): string[] {
+    return this.#outcomesOf(node).map((outcome) => this.message(outcome, node.rule).kind);
+  }
+
   message(value: unknown, rule: string): Message {
     const keys = keysOf(value);
     const { kind, ...rest } = keys === null ? {} : (value as Record<string, unknown>);
