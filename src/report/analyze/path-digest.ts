@@ -12,6 +12,8 @@ export interface PathTally {
   readonly example: Packet;
   packets: number;
   ambiguous: number;
+  /** Of how many of them an entry is known to be missing; they are ambiguous, too. */
+  gaps: number;
   /** Microseconds from the entry before to each, and for the first one over all; NaN where the log has no times. */
   readonly times: readonly Sampled[];
 }
@@ -82,6 +84,30 @@ export class PathDigest {
   }
 }
 
+/**
+ * The paths of a group and how many of its packets took each: the original direction first, and in each what did not
+ * get through: that is what people look for.
+ */
+export function sortedPaths({ paths }: FlowGroup): [PathTally, number][] {
+  return [...paths].sort(byDirectionAndCount);
+}
+
+/** The index of the input that a group's packets are of; undefined where none of them is listed. */
+export function fileOf({ paths }: FlowGroup): number | undefined {
+  const [tally] = paths.keys();
+  return tally?.example.entries[0]!.file;
+}
+
+function byDirectionAndCount([a, aCount]: [PathTally, number], [b, bCount]: [PathTally, number]): number {
+  if (a.example.direction !== b.example.direction) return a.example.direction === 'original' ? -1 : 1;
+  if (isLost(a) !== isLost(b)) return isLost(a) ? -1 : 1;
+  return bCount - aCount || a.example.id - b.example.id;
+}
+
+function isLost({ example: { fate } }: PathTally): boolean {
+  return fate === 'stopped' || fate === 'open';
+}
+
 /** The path of one packet. */
 export function tallyOf(packet: Packet): PathTally {
   const tally = emptyTally(packet);
@@ -91,12 +117,13 @@ export function tallyOf(packet: Packet): PathTally {
 
 function emptyTally(packet: Packet): PathTally {
   const times = packet.entries.map(() => new Sampled());
-  return { example: packet, packets: 0, ambiguous: 0, times };
+  return { example: packet, packets: 0, ambiguous: 0, gaps: 0, times };
 }
 
 function add(tally: PathTally, packet: Packet): void {
   tally.packets++;
   if (isAmbiguous(packet)) tally.ambiguous++;
+  if (packet.hasGap) tally.gaps++;
   addTimes(tally, packet);
 }
 
