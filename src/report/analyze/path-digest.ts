@@ -1,4 +1,5 @@
 import { microsBetween } from '../../model/clock.js';
+import type { Entry } from '../../model/entry.js';
 import type { Flow } from '../../model/flow.js';
 import { isAmbiguous, type Packet } from '../../model/packet.js';
 import { sameDestination, sameSource } from '../../model/passage.js';
@@ -140,13 +141,15 @@ function join(group: FlowGroup, flow: Flow): void {
 
 /** What of a packet is neither memory address, time nor port of a client. */
 function pathKey({ direction, fate, entries, boot }: Packet): string {
-  const first = entries[0]!;
-  let key = `${boot} ${direction} ${fate} ${direction === 'original' ? first.src : first.dst}`;
+  const endsOf = ({ src, sport, dst, dport }: Entry): string =>
+    direction === 'original' ? `${src} ${dst}:${dport}` : `${src}:${sport} ${dst}`;
+  let key = `${boot} ${direction} ${fate} ${endsOf(entries[0]!)}`;
   for (let i = 0; i < entries.length; i++) {
-    const { netns, hook, dev, in: inDev, out, src, dst } = entries[i]!;
+    const entry = entries[i]!;
+    const { netns, hook, dev, in: inDev, out } = entry;
     const last = entries[Math.max(i - 1, 0)]!;
-    const translated = !sameSource(last, entries[i]!) || !sameDestination(last, entries[i]!);
-    key += `|${netns} ${hook} ${dev} ${inDev} ${out}${translated ? ` ${src} ${dst}` : ''}`;
+    const translated = !sameSource(last, entry) || !sameDestination(last, entry);
+    key += `|${netns} ${hook} ${dev} ${inDev} ${out}${translated ? ` ${endsOf(entry)}` : ''}`;
   }
   return key;
 }

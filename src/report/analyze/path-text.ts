@@ -47,10 +47,7 @@ function trackText(tally: PathTally, names: LogNames): Line[] {
     const nats = translations(entry, entries[i + 1], direction, names.texts);
     return [
       line,
-      ...nats.map(({ word, from, to }): Line => [
-        track('│'),
-        { text: `${word} ${from} ⇒ ${to}`, as: 'nat' },
-      ]),
+      ...nats.map(({ word, from, to }): Line => [track('│'), { text: `${word} ${from} ⇒ ${to}`, as: 'nat' }]),
     ];
   });
   if (fate !== 'stopped') return lines;
