@@ -5,8 +5,9 @@ import type { Context } from '../context.js';
 import { textOrJson } from '../format-option.js';
 import { addFollowOptions } from '../follow-options.js';
 import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
+import { addPathOptions, pathRequest, type PathFlags } from '../path-options.js';
 
-interface AnalyzeFlags extends LogFlags {
+interface AnalyzeFlags extends LogFlags, PathFlags {
   format: 'text' | 'json';
   summary?: true;
   flow?: number[];
@@ -25,6 +26,7 @@ Examples:
   nfpath analyze trace.log --host 172.17.0.2    only packets that carried this address
   nfpath analyze trace.log --fate stopped       only packets that did not get through
   nfpath analyze a.log b.log --format json | jq -c 'select(.type == "flow")'
+  nfpath analyze trace.log --lanes --ascii      paths drawn, as a terminal has them, in plain ASCII
   nfpath analyze --netns web=172.17.0.2 trace.log   call that namespace "web"
 
 Reads what the nftrace module printed, in whatever form it comes: dmesg with any options, /dev/kmsg, consoles,
@@ -52,12 +54,15 @@ export function addAnalyze(program: Command, context: Context): void {
         'open',
       ]),
     );
+  addPathOptions(command);
   addFollowOptions(command, 'print each packet when it is complete, for a log that is still written');
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (files: string[], flags: AnalyzeFlags) => {
     const { format, summary, flow, host, port, inNetns, fate, follow, idle } = flags;
+    const log = logRequest(command, files, flags, context);
     const request = {
-      ...logRequest(command, files, flags, context),
+      ...log,
+      ...pathRequest(flags, log.look),
       format,
       summary: summary === true,
       follow: follow === true ? idle : null,

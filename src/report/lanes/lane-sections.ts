@@ -11,7 +11,7 @@ import { laneOrder, lanesOfPath } from './lanes-of-path.js';
 /** Flows that differ in the client's port alone, and a picture of each of their paths. */
 export interface LaneSection {
   readonly heading: Line;
-  /** The input, where there are several. */
+  /** The input that it is of, where there are several and the section before is of another. */
   readonly input: string | null;
   readonly pictures: readonly LanePicture[];
   /** How many of the section's packets took each of them. */
@@ -29,7 +29,13 @@ export function laneSections(
   names: LogNames,
   marksOf: MarksOf = NO_MARKS,
 ): LaneSection[] {
-  return digest.flowGroups.map((group) => laneSection(group, names, marksOf));
+  let before: string | null = null;
+  return digest.flowGroups.map((group) => {
+    const section = laneSection(group, names, marksOf);
+    const input = section.input === before ? null : section.input;
+    before = section.input;
+    return { ...section, input };
+  });
 }
 
 /** One group of flows, drawn. */
