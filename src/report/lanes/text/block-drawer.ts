@@ -1,6 +1,6 @@
 import { plainText, type Line, type Span } from '../../line.js';
 import { columnsOf } from '../../columns.js';
-import type { Crossing, LaneNote, LaneRow, LaneSign, Station } from '../lane-picture.js';
+import type { Crossing, Lane, LaneNote, LaneRow, LaneSign, Station } from '../lane-picture.js';
 import { BLANKS, textsOf, type Block } from './blocks.js';
 import { CanvasLine } from './canvas-line.js';
 import { foldText } from '../../fold.js';

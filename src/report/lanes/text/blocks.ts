@@ -18,43 +18,51 @@ export const BLANKS = 2;
  * Cuts a picture where more lanes would be needed than fit into `width` columns: each piece has the lanes that its rows are
  * in. A crossing that leads out of a piece is its last row, and the next one begins behind it.
  */
-export function blocksOf(picture: LanePicture, width: number, timesInText: boolean): Block[] {
-  const { rows } = picture;
-  const blocks: Block[] = [];
-  let block: Block = { lanes: [], rows: [] };
+export function blocksOf({ lanes, rows }: LanePicture, width: number, timesInText: boolean): Block[] {
+  return pieces(lanes, rows, width).map((piece) => {
+    const used = lanesOf(piece);
+    const needs = used.map((lane) => needsOf(lanes[lane]!, piece.filter(isIn(lane)), timesInText));
+    // One lane is drawn however narrow it is.
+    const xs = placeLanes(needs, width) ?? [0];
+    return { lanes: used.map((lane, i) => ({ lane, x: xs[i]! })), rows: piece };
+  });
+}
+
+/** Whether lanes fit does not depend on what is in them, as everything folds. */
+function pieces(lanes: readonly Lane[], rows: readonly LaneRow[], width: number): LaneRow[][] {
+  const found: LaneRow[][] = [[]];
+  let used = new Set<number>();
   for (const row of rows) {
-    const grown = blockOf(picture.lanes, [...block.rows, row], width, timesInText);
-    if (grown !== null) block = grown;
-    else {
-      blocks.push({ ...block, rows: [...block.rows, row] });
-      block = { lanes: [], rows: [] };
-    }
+    const piece = found.at(-1)!;
+    piece.push(row);
+    const grown = new Set([...used, ...touched(row)]);
+    const needs = [...grown].sort(upwards).map((lane) => needsOf(lanes[lane]!, [], false));
+    const leadsOut = row.kind === 'crossing' && grown.size > used.size && placeLanes(needs, width) === null;
+    if (leadsOut) found.push([]);
+    used = leadsOut ? new Set() : grown;
   }
-  if (block.rows.length > 0) blocks.push(block);
-  return blocks;
+  return found;
 }
 
-function blockOf(
-  all: readonly Lane[],
-  rows: readonly LaneRow[],
-  width: number,
-  timesInText: boolean,
-): Block | null {
-  const used = new Set(rows.flatMap((row) => (row.kind === 'crossing' ? [row.from, row.to] : [row.lane])));
-  const lanes = [...used].sort((a, b) => a - b);
-  const needs = lanes.map((lane) =>
-    needsOf(
-      all[lane]!.name,
-      rows.filter((row) => row.kind !== 'crossing' && row.lane === lane),
-      timesInText,
-    ),
-  );
-  // One lane is drawn however narrow it is.
-  const xs = placeLanes(needs, width) ?? (lanes.length === 1 ? [0] : null);
-  return xs === null ? null : { lanes: lanes.map((lane, i) => ({ lane, x: xs[i]! })), rows };
+/** The lanes that rows are in; an arrow that leads out of them is not drawn. */
+function lanesOf(rows: readonly LaneRow[]): number[] {
+  const drawn = rows.at(-1)!.kind === 'crossing' ? rows.slice(0, -1) : rows;
+  return [...new Set(drawn.flatMap(touched))].sort(upwards);
 }
 
-function needsOf(name: string, rows: readonly LaneRow[], timesInText: boolean): LaneNeeds {
+function touched(row: LaneRow): number[] {
+  return row.kind === 'crossing' ? [row.from, row.to] : [row.lane];
+}
+
+function isIn(lane: number): (row: LaneRow) => boolean {
+  return (row) => row.kind !== 'crossing' && row.lane === lane;
+}
+
+function upwards(a: number, b: number): number {
+  return a - b;
+}
+
+function needsOf({ name }: Lane, rows: readonly LaneRow[], timesInText: boolean): LaneNeeds {
   const texts = rows.map((row) => textsOf(row, timesInText).map(columnsOf));
   return {
     name: columnsOf(name),
