@@ -39,9 +39,15 @@ export class PathDigest {
   private readonly groups = new Map<string, FlowGroup>();
   /** Packets and flows that are counted and not listed. */
   readonly unlisted = { packets: 0, flows: 0 };
+  private readonly keyOf: (packet: Packet) => string;
+
+  /** `keyOf` keeps more packets apart than by path alone: those with different keys. */
+  constructor(keyOf: (packet: Packet) => string = () => '') {
+    this.keyOf = keyOf;
+  }
 
   addPacket(packet: Packet): void {
-    const key = pathKey(packet);
+    const key = pathKey(packet) + this.keyOf(packet);
     let tally = this.tallies.get(key);
     if (tally === undefined) {
       if (this.tallies.size >= MOST) {

@@ -25,8 +25,10 @@ const BETWEEN = 24;
 
 /** All sections as one SVG file, the pictures one below the other; `notes` stand below them. */
 export function lanesFile(sections: readonly LaneSection[], notes: readonly Line[]): string {
-  const blocks = sections.flatMap(({ heading, input, pictures }): Drawing[] => [
-    ...(input === null ? [] : [textBlock([{ text: `${shown(input)}:`, as: 'bold' }])]),
+  const blocks = sections.flatMap(({ heading, input, pictures }, i): Drawing[] => [
+    ...(input === null || input === sections[i - 1]?.input
+      ? []
+      : [textBlock([{ text: `${shown(input)}:`, as: 'bold' }])]),
     textBlock(heading),
     ...pictures.map(drawPicture),
   ]);
