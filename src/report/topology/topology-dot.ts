@@ -47,7 +47,7 @@ function clusterLines(
     `  subgraph cluster_${index} {`,
     `    label=${quoted(label)}`,
     `    color=${quoted(GREY)}`,
-    '    fontname="monospace bold"',
+    '    fontname="monospace bold" labelloc=t labeljust=l',
     ...nodes.map((node) => `    n${node.id} [${nodeText(node, names)}]`),
     '  }',
   ];

@@ -2,7 +2,7 @@
  * Characters that mean nothing to Mermaid wherever they stand. Any other may be the end of a statement, a comment, an arrow,
  * markup or mathematics.
  */
-const PLAIN = /[\p{L}\p{N}→⇒ .,:/()×·_…–µ]/u;
+const PLAIN = /[\p{L}\p{N}→⇒◆★╳▼ .,:/()×·_…–~+?-]/u;
 /** Words that Mermaid looks for anywhere: its lexer, and what it strips from a diagram before it parses it. */
 const WORDS = /end|style|classdef/giu;
 

@@ -1,10 +1,11 @@
 import { shown } from '../../../model/shown.js';
+import { foldText } from '../../fold.js';
 import { counted, plainText, type Line } from '../../line.js';
 import type { LanePicture } from '../lane-picture.js';
 import type { LaneSection } from '../lane-sections.js';
 import { mermaidText } from './escape.js';
 import { declared, participantsOf, spanOf, type Participant } from './participants.js';
-import { headingText, pictureLines } from './picture-lines.js';
+import { pictureLines } from './picture-lines.js';
 
 /** Longer diagrams are not drawn, on GitHub neither: the default of maxTextSize in Mermaid's configuration. */
 export const MOST_CHARACTERS = 50_000;
@@ -12,6 +13,8 @@ export const MOST_CHARACTERS = 50_000;
 const RESERVE = 500;
 /** `  Note over n1234,n5678: ` */
 const OVER = 32;
+/** Characters that have room between two participants that stand as near as they can. */
+const BETWEEN = 30;
 
 /** What stands there where nothing is drawn. */
 const NOTHING: Participant = { id: 'log', line: '  participant log' };
@@ -33,37 +36,44 @@ interface Path {
 export function lanesMermaid(sections: readonly LaneSection[], notes: readonly Line[]): string {
   const participants = participantsOf(sections);
   const paths = sections.flatMap((section) => pathsOf(section, participants));
-  const end = notes.map((note) => mermaidText(plainText(note)));
-  const drawn = fitting(paths, participants, MOST_CHARACTERS - RESERVE - end.join('<br/>').length);
-  if (drawn.length < paths.length) end.unshift(mermaidText(leftText(paths, drawn)));
+  const end = notes.map(plainText);
+  const drawn = fitting(
+    paths,
+    participants,
+    MOST_CHARACTERS - RESERVE - mermaidText(end.join('')).length * 2,
+  );
+  if (drawn.length < paths.length) end.unshift(leftText(paths, drawn));
 
   const needed = declared(
     participants,
     drawn.map(({ picture }) => picture),
   );
   const all = needed.length > 0 ? needed : [NOTHING];
-  const over = `  Note over ${spanOf(all)}:`;
   return [
     'sequenceDiagram',
     ...all.map(({ line }) => line),
     ...drawn.flatMap(({ section, picture, lines }, i) => [
-      ...(section === drawn[i - 1]?.section ? [] : [`${over} ${sectionText(section)}`]),
-      `${over} ${headingText(picture)}`,
+      ...(section === drawn[i - 1]?.section ? [] : [noteOverAll(all, [sectionText(section)])]),
+      noteOverAll(all, [plainText(picture.heading)]),
       ...lines,
     ]),
-    `${over} ${end.join('<br/>')}`,
+    noteOverAll(all, end),
     '',
   ].join('\n');
+}
+
+/** A note over several participants does not grow with its text: it is folded to what is between the outer ones. */
+function noteOverAll(all: readonly Participant[], texts: readonly string[]): string {
+  const width = all.length === 1 ? Infinity : BETWEEN * (all.length - 1);
+  const lines = texts.flatMap((text) => foldText(text.trim(), width));
+  return `  Note over ${spanOf(all)}: ${lines.map(mermaidText).join('<br/>')}`;
 }
 
 function pathsOf(section: LaneSection, participants: ReadonlyMap<string, Participant>): Path[] {
   return section.pictures.map((picture, i) => {
     const lines = pictureLines(picture, participants);
-    const headings = [sectionText(section), headingText(picture)];
-    const length = [...headings, ...lines].reduce(
-      (sum, line) => sum + line.length + 1,
-      headings.length * OVER,
-    );
+    const headings = mermaidText(sectionText(section) + plainText(picture.heading));
+    const length = lines.reduce((sum, line) => sum + line.length + 1, 2 * (OVER + headings.length));
     return { section, picture, packets: section.packets[i]!, lines, length };
   });
 }
@@ -89,7 +99,7 @@ function fitting(
 }
 
 function sectionText({ heading, input }: LaneSection): string {
-  return mermaidText(`${input === null ? '' : `${shown(input)}: `}${plainText(heading)}`);
+  return `${input === null ? '' : `${shown(input)}: `}${plainText(heading)}`;
 }
 
 function leftText(paths: readonly Path[], drawn: readonly Path[]): string {

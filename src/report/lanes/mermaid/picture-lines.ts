@@ -1,4 +1,3 @@
-import { plainText } from '../../line.js';
 import type { LaneNote, LanePicture, LaneRow, LaneSign, Station } from '../lane-picture.js';
 import { mermaidText } from './escape.js';
 import type { Participant } from './participants.js';
@@ -43,10 +42,5 @@ export function pictureLines(
 function rowText(row: Exclude<LaneRow, { kind: 'crossing' }>): string {
   if (row.kind === 'note') return `${SIGNS[row.sign]} ${row.text}`.trim();
   const { hook, devices, time, isAmbiguous } = row;
-  return `${isAmbiguous ? '? ' : ''}${hook} ${devices}${time === '' ? '' : `, ${time}`}`;
-}
-
-/** The heading of a path, over all lanes. */
-export function headingText({ heading }: LanePicture): string {
-  return mermaidText(plainText(heading).trim());
+  return `${isAmbiguous ? '? ' : ''}${hook} ${devices}${time === '' ? '' : ` · ${time}`}`;
 }
