@@ -2,10 +2,12 @@ import { Option, type Command } from 'commander';
 import type { Context } from '../context.js';
 import { addFollowOptions } from '../follow-options.js';
 import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
+import { addTextOptions, textRequest, type TextFlags } from '../path-options.js';
 
 const FORMATS = ['text', 'json', 'junit', 'sarif', 'tap', 'github'] as const;
 
-interface CheckFlags extends LogFlags {
+interface CheckFlags extends LogFlags, TextFlags {
+  lanes?: true;
   policy: string;
   format: (typeof FORMATS)[number];
   follow?: true;
@@ -40,6 +42,8 @@ export function addCheck(program: Command, context: Context): void {
         .default('text'),
     );
   addFollowOptions(command, 'judge while the log is still written: print each verdict when it changes');
+  command.option('--lanes', 'draw the evidence of each finding with a lane for each namespace');
+  addTextOptions(command);
   command.option('--fail-fast', 'with --follow: end at the first violation');
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (files: string[], flags: CheckFlags) => {
@@ -48,7 +52,9 @@ export function addCheck(program: Command, context: Context): void {
     if (flags.follow === true && format !== 'text' && format !== 'json')
       command.error(`error: --follow prints text or json, not ${format}`);
     const follow = flags.follow === true ? { idle, failFast: flags.failFast === true } : null;
-    const request = { ...logRequest(command, files, flags, context), policy, format, follow };
+    const log = logRequest(command, files, flags, context);
+    const evidence = flags.lanes === true ? 'lanes' : 'trail';
+    const request = { ...log, ...textRequest(flags, log.look), policy, format, evidence, follow } as const;
     if (policy === '-' && request.inputs.includes('-')) {
       command.error(
         'error: policy and log cannot both come from standard input: name a file for one of them',
