@@ -6,11 +6,22 @@ import { addDoctor } from './commands/doctor.js';
 import { addInit } from './commands/init.js';
 import { addPlace } from './commands/place.js';
 import { addPolicy } from './commands/policy.js';
+import { addReport } from './commands/report.js';
 import { addSnapshot } from './commands/snapshot.js';
 import type { Context } from './context.js';
 
 /** In the order in which the help lists them. */
-const COMMANDS = [addAnalyze, addCheck, addPlace, addDiff, addSnapshot, addDoctor, addInit, addPolicy];
+const COMMANDS = [
+  addAnalyze,
+  addCheck,
+  addReport,
+  addPlace,
+  addDiff,
+  addSnapshot,
+  addDoctor,
+  addInit,
+  addPolicy,
+];
 
 /** The command line, as a commander program that has not yet parsed anything. */
 export function createProgram(context: Context): Command {

@@ -30,7 +30,8 @@ export function ledgerText(
   return lines.map((line) => `${renderLine(line, look.style, look.width)}\n`).join('');
 }
 
-function ledgerLine(ledger: Ledger, { complete, packets, flows, shown }: SummaryFacts): Line {
+/** What came in and what became of it, in one line. */
+export function ledgerLine(ledger: Ledger, { complete, packets, flows, shown }: SummaryFacts): Line {
   const found = `${counted(ledger.entries.total, 'entry', 'entries')}, ${counted(packets, 'packet')}, ${counted(flows, 'flow')}`;
   const filtered =
     shown === undefined
@@ -49,7 +50,8 @@ function originText({ lines }: Ledger): string {
   return lines.foreign > 0 ? `, ${grouped(lines.foreign)} of them not of nftrace` : ', every one read';
 }
 
-function troublesOf(ledger: Ledger): string[] {
+/** What makes a log less than the whole truth, each in a few words; empty where nothing does. */
+export function troublesOf(ledger: Ledger): string[] {
   const { lines, entries, incomplete, lost } = ledger;
   const troubles: string[] = [];
   if (entries.ambiguous > 0) troubles.push(`${counted(entries.ambiguous, 'entry', 'entries')} ambiguous`);
@@ -87,7 +89,8 @@ const LOSSES: Readonly<Record<LossKind, (count: number, line: number) => string>
   suppressed: () => '', // messages of others
 };
 
-function complaintLine({ input, line, message, text }: Complaint): Line {
+/** The place of a line that was not understood, why, and its text. */
+export function complaintLine({ input, line, message, text }: Complaint): Line {
   const place = input === null ? `line ${line}` : `${shown(input)}:${line}`;
   return [{ text: `  ${place}: ${message}: `, as: 'warn' }, printable(text)];
 }

@@ -1,3 +1,4 @@
+import type { AnalysisSink } from '../../analyze.js';
 import { checkPolicy } from '../../check/check.js';
 import { wantedBy } from '../../check/service-packets.js';
 import { checkGithub } from '../../report/check/check-github.js';
@@ -10,7 +11,9 @@ import { changeText, checkText } from '../../report/check/check-text.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
+import type { Output } from '../output.js';
 import { LogReading } from '../log-reading.js';
+import { ReportFacts } from '../report-facts.js';
 import { readPolicy } from '../../api/read-policy.js';
 import { LiveCheck } from '../live-check.js';
 import { followTraffic, type LiveTraffic } from '../follow-traffic.js';
@@ -34,6 +37,8 @@ export interface CheckRequest extends LogRequest {
   /** Path of the policy file; `-` is standard input. */
   readonly policy: string;
   readonly format: CheckFormat;
+  /** Where a page about the log is to be written, too; null: nowhere. */
+  readonly report: Output | null;
   /** The log is followed; null where it is read to its end. */
   readonly follow: { readonly idle: number; readonly failFast: boolean } | null;
 }
@@ -44,11 +49,12 @@ export async function check(request: CheckRequest, context: Context): Promise<Ex
   const netns = [...(request.options.netns ?? []), ...policy.namespaces];
   const reading = new LogReading({ ...request, options: { ...request.options, netns } }, context);
   const { names, complaints } = reading;
+  const found = request.report === null ? null : new ReportFacts(reading);
   const failure = new AbortController();
-  const live = liveTraffic(request, policy, names, context, failure);
+  const live = liveTraffic(request, policy, names, context, failure, found?.sink ?? {});
   const wanted = wantedBy(policy.services, names.texts);
   const { facts, log } = await (live === undefined
-    ? readTraffic(reading, wanted)
+    ? readTraffic(reading, wanted, found?.sink)
     : followTraffic(reading, wanted, live));
   const report: CheckReport = {
     policy: request.policy,
@@ -58,6 +64,11 @@ export async function check(request: CheckRequest, context: Context): Promise<Ex
     names,
     version: context.version,
   };
+  if (request.report !== null && found !== null) {
+    const judged = { file: request.policy, policy, verdicts: report.verdicts, log };
+    request.report.write(found.page(reading, facts, context.version, judged));
+    request.report.end(); // Now: the page stays where nobody reads the verdicts to their end.
+  }
   const { format, look } = request;
   context.out.write(format === 'text' ? checkText(report, complaints, look) : FORMATS[format](report));
   return failure.signal.aborted ? EXIT.violated : (exitCodeOf(report) ?? EXIT.ran);
@@ -70,6 +81,7 @@ function liveTraffic(
   names: LogNames,
   { out, status }: Context,
   failure: AbortController,
+  also: AnalysisSink,
 ): LiveTraffic | undefined {
   if (follow === null) return undefined;
   let soFar: (() => NamedLog) | undefined;
@@ -85,6 +97,7 @@ function liveTraffic(
   return {
     idle: follow.idle,
     stop: failure.signal,
+    also,
     packet: () => check.packet(),
     onTick: (fold) => {
       soFar = fold;

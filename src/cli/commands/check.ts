@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Option, type Command } from 'commander';
 import type { Context } from '../context.js';
 import { addFollowOptions } from '../follow-options.js';
@@ -8,6 +9,7 @@ const FORMATS = ['text', 'json', 'junit', 'sarif', 'tap', 'github'] as const;
 interface CheckFlags extends LogFlags {
   policy: string;
   format: (typeof FORMATS)[number];
+  report?: string;
   follow?: true;
   idle: number;
   failFast?: true;
@@ -18,6 +20,7 @@ Examples:
   dmesg | nfpath check --policy guard.yaml             does every rule see all it must see
   dmesg -w | nfpath check -p guard.yaml --follow --fail-fast   wait for the first violation
   nfpath check --policy guard.yaml a.log b.log         the packets of several captures together
+  nfpath check -p guard.yaml trace.log --report report.html    and a page to look at
   nfpath check -p guard.yaml trace.log --format junit > nfpath.xml
   nfpath check -p guard.yaml trace.log --format json | jq -c 'select(.verdict == "violated")'
 
@@ -40,15 +43,23 @@ export function addCheck(program: Command, context: Context): void {
         .default('text'),
     );
   addFollowOptions(command, 'judge while the log is still written: print each verdict when it changes');
-  command.option('--fail-fast', 'with --follow: end at the first violation');
+  command
+    .option('--report <file>', 'also write a page about the log there, HTML, as nfpath report does')
+    .option('--fail-fast', 'with --follow: end at the first violation');
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (files: string[], flags: CheckFlags) => {
-    const { policy, format, idle } = flags;
+    const { policy, format, idle, report, output } = flags;
     if (flags.follow !== true && flags.failFast === true) command.error('error: --fail-fast needs --follow');
     if (flags.follow === true && format !== 'text' && format !== 'json')
       command.error(`error: --follow prints text or json, not ${format}`);
     const follow = flags.follow === true ? { idle, failFast: flags.failFast === true } : null;
-    const request = { ...logRequest(command, files, flags, context), policy, format, follow };
+    if (report === '-')
+      command.error('error: --report needs a file; nfpath report writes to standard output');
+    if (report !== undefined && output !== undefined && path.resolve(report) === path.resolve(output))
+      command.error('error: --report and --output are two files');
+    const logs = logRequest(command, files, flags, context);
+    const page = report === undefined ? null : context.alsoWriteTo(report);
+    const request = { ...logs, policy, format, follow, report: page };
     if (policy === '-' && request.inputs.includes('-')) {
       command.error(
         'error: policy and log cannot both come from standard input: name a file for one of them',

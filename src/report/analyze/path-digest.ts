@@ -28,17 +28,23 @@ export interface FlowGroup {
 const MOST = 20_000;
 
 /**
- * Folds packets to what a person can read: per group of flows its distinct paths, each once.
+ * Folds packets to what a person can read: per group of flows its distinct paths, each once. What has the same key is
+ * one path.
  */
 export class PathDigest {
+  private readonly keyOf: (packet: Packet) => string;
   private readonly tallies = new Map<string, PathTally>();
   private readonly openFlows = new Map<number, Map<PathTally, number>>();
   private readonly groups = new Map<string, FlowGroup>();
   /** Packets and flows that are counted and not listed. */
   readonly unlisted = { packets: 0, flows: 0 };
 
+  constructor(keyOf = pathKey) {
+    this.keyOf = keyOf;
+  }
+
   addPacket(packet: Packet): void {
-    const key = pathKey(packet);
+    const key = this.keyOf(packet);
     let tally = this.tallies.get(key);
     if (tally === undefined) {
       if (this.tallies.size >= MOST) {

@@ -1,0 +1,11 @@
+import type { NamespaceTraffic } from './hook-traffic.js';
+import type { HtmlReport } from './html-report.js';
+
+/** A namespace's name; where there are several boots, also which. */
+export function nameOf(
+  { names, traffic }: HtmlReport,
+  { netns, boot }: Pick<NamespaceTraffic, 'netns' | 'boot'>,
+): string {
+  const name = names.namespaces.nameOf(netns, boot);
+  return traffic.boots < 2 ? name : `${name}, boot ${boot + 1}`;
+}

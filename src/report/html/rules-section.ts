@@ -1,0 +1,105 @@
+import type { ClassCounts, Finding, RuleVerdict, Verdict } from '../../model/finding.js';
+import { totalLine } from '../check/check-counts.js';
+import { headingOf, resultText, ruleText } from '../findings/finding-text.js';
+import { wordsOf } from '../findings/finding-words.js';
+import { linesText, trailLines } from '../findings/trail.js';
+import { counted, grouped } from '../line.js';
+import type { LogNames } from '../names.js';
+import type { CheckedPolicy, HtmlReport } from './html-report.js';
+import { html, type Html } from './html.js';
+import { inputTitle } from './input-title.js';
+import { lineHtml } from './line-html.js';
+import type { Section } from './page.js';
+import { tableHtml } from './table-html.js';
+
+/** The sign says the same as the colour. */
+export const VERDICTS: Readonly<Record<Verdict, { sign: string; as: string }>> = {
+  holds: { sign: '✓', as: 'good' },
+  violated: { sign: '✗', as: 'bad' },
+  inconclusive: { sign: '?', as: 'warn' },
+};
+
+/** Packets of which the number is given. */
+const MOST_IDS = 12;
+
+/** Rule by rule of a policy the verdict, then the evidence, then what to do. */
+export function rulesSection({ names }: HtmlReport, { policy, verdicts }: CheckedPolicy): Section {
+  return {
+    id: 'rules',
+    title: 'Rules',
+    body: html`<p class="lead">
+        ${lineHtml(totalLine({ verdicts }))}, by the policy <code>${inputTitle(policy)}</code>.
+      </p>
+      ${verdicts.map((verdict) => ruleHtml(verdict, names))}`,
+  };
+}
+
+function ruleHtml(result: RuleVerdict, names: LogNames): Html {
+  const { rule, verdict, packets, classes, findings } = result;
+  const { sign, as } = VERDICTS[verdict];
+  return html`<article class="card rule ${as}">
+    <h3>${rule.name}</h3>
+    <p class="verdict">
+      <strong class="${as}"><span aria-hidden="true">${sign} </span>${verdict}</strong>
+      ${resultText(verdict, packets)}
+    </p>
+    <p class="quiet">${ruleText(rule)}</p>
+    ${classes.length === 0 ? null : classesTable(rule.name, classes)}
+    ${findings.map((finding) => findingHtml(finding, result, names))}
+  </article> `;
+}
+
+function classesTable(rule: string, classes: readonly ClassCounts[]): Html {
+  const counts = ['seen', 'missed', 'unclear', 'stopped', 'open'] as const;
+  const heads = {
+    seen: 'seen',
+    missed: 'went past',
+    unclear: 'unclear',
+    stopped: 'stopped',
+    open: 'cut off',
+  };
+  return tableHtml(
+    `Packets of the rule ${rule}`,
+    [
+      { head: 'direction' },
+      { head: 'client' },
+      ...counts.map((count) => ({ head: heads[count], isNumber: true })),
+    ],
+    classes.map((one) => [
+      one.direction,
+      one.from ?? 'unknown',
+      ...counts.map((count) => {
+        if (one[count] === 0) return '–';
+        return count === 'missed'
+          ? html`<span class="bad">${grouped(one.missed)}</span>`
+          : grouped(one[count]);
+      }),
+    ]),
+  );
+}
+
+function findingHtml(finding: Finding, { rule }: RuleVerdict, names: LogNames): Html {
+  const { reason, fix } = wordsOf(finding, rule, names);
+  const [trail] = trailLines(finding, names, Infinity);
+  return html`<div class="finding">
+    <h4>${headingOf(finding)}</h4>
+    ${trail === undefined ? null : html`<p class="trail">${lineHtml(trail)}</p> `}
+    <p>${reason}</p>
+    <p class="todo"><span class="unseen">What to do: </span>${fix}</p>
+    ${evidenceHtml(finding, names)}
+  </div> `;
+}
+
+/** Where the packets are, for who wants to look them up. */
+function evidenceHtml(finding: Finding, names: LogNames): Html | null {
+  if (!('evidence' in finding)) return html`<p class="quiet"><code>${finding.kind}</code></p> `;
+  const { ways, packets } = finding.evidence;
+  const ids = ways.flatMap((way) => way.ids).sort((a, b) => a - b);
+  const shown = ids.slice(0, MOST_IDS);
+  const rest = packets - shown.length;
+  return html`<p class="quiet">
+    <code>${finding.kind}</code>: ${packets === 1 ? 'packet' : 'packets'}
+    ${shown.join(', ')}${rest > 0 ? ` and ${counted(rest, 'more packet', 'more')}` : ''}; the example is
+    packet ${ways[0]!.example.id}, ${linesText(ways[0]!.example, names)}.
+  </p> `;
+}
