@@ -3,7 +3,7 @@ import { counted, renderLine, type Line } from '../line.js';
 import { groupHeading } from './flow-heading.js';
 import type { LogNames } from '../names.js';
 import { overviewTable } from './overview.js';
-import type { FlowGroup, PathDigest, PathTally } from './path-digest.js';
+import { fileOf, sortedPaths, type FlowGroup, type PathDigest } from './path-digest.js';
 import { pathText } from './path-text.js';
 import type { Look } from '../style.js';
 
@@ -27,10 +27,9 @@ export function flowsText(digest: PathDigest, names: LogNames, look: Look): stri
 }
 
 function groupLines(group: FlowGroup, names: LogNames): Line[] {
-  const paths = [...group.paths].sort(byDirectionAndCount);
   return [
     groupHeading(group, names),
-    ...paths.flatMap(([tally, count]) => [
+    ...sortedPaths(group).flatMap(([tally, count]) => [
       [],
       ...pathText(tally, { count, severalFlows: group.ids.length > 1 }, names),
     ]),
@@ -44,22 +43,6 @@ function inputHeading(group: FlowGroup, before: FlowGroup | undefined, { inputs 
   return [[{ text: `${shown(inputs[file]!)}:`, as: 'bold' }], []];
 }
 
-function fileOf({ paths }: FlowGroup): number | undefined {
-  const [tally] = paths.keys();
-  return tally?.example.entries[0]!.file;
-}
-
-/** The original direction first, and in each what did not get through: that is what people look for. */
-function byDirectionAndCount([a, aCount]: [PathTally, number], [b, bCount]: [PathTally, number]): number {
-  if (a.example.direction !== b.example.direction) return a.example.direction === 'original' ? -1 : 1;
-  if (isLost(a) !== isLost(b)) return isLost(a) ? -1 : 1;
-  return bCount - aCount || a.example.id - b.example.id;
-}
-
-function isLost({ example: { fate } }: PathTally): boolean {
-  return fate === 'stopped' || fate === 'open';
-}
-
-function unlistedText(packets: number, flows: number): string {
+export function unlistedText(packets: number, flows: number): string {
   return `not listed: ${counted(packets, 'packet')} and ${counted(flows, 'flow')} of still more paths; --format json has all`;
 }

@@ -1,4 +1,5 @@
 import { microsBetween } from '../../model/clock.js';
+import type { Entry } from '../../model/entry.js';
 import type { Flow } from '../../model/flow.js';
 import { isAmbiguous, type Packet } from '../../model/packet.js';
 import { sameDestination, sameSource } from '../../model/passage.js';
@@ -12,6 +13,8 @@ export interface PathTally {
   readonly example: Packet;
   packets: number;
   ambiguous: number;
+  /** Of how many of them an entry is known to be missing; they are ambiguous, too. */
+  gaps: number;
   /** Microseconds from the entry before to each, and for the first one over all; NaN where the log has no times. */
   readonly times: readonly Sampled[];
 }
@@ -88,6 +91,30 @@ export class PathDigest {
   }
 }
 
+/**
+ * The paths of a group and how many of its packets took each: the original direction first, and in each what did not
+ * get through: that is what people look for.
+ */
+export function sortedPaths({ paths }: FlowGroup): [PathTally, number][] {
+  return [...paths].sort(byDirectionAndCount);
+}
+
+/** The index of the input that a group's packets are of; undefined where none of them is listed. */
+export function fileOf({ paths }: FlowGroup): number | undefined {
+  const [tally] = paths.keys();
+  return tally?.example.entries[0]!.file;
+}
+
+function byDirectionAndCount([a, aCount]: [PathTally, number], [b, bCount]: [PathTally, number]): number {
+  if (a.example.direction !== b.example.direction) return a.example.direction === 'original' ? -1 : 1;
+  if (isLost(a) !== isLost(b)) return isLost(a) ? -1 : 1;
+  return bCount - aCount || a.example.id - b.example.id;
+}
+
+function isLost({ example: { fate } }: PathTally): boolean {
+  return fate === 'stopped' || fate === 'open';
+}
+
 /** The path of one packet. */
 export function tallyOf(packet: Packet): PathTally {
   const tally = emptyTally(packet);
@@ -97,12 +124,13 @@ export function tallyOf(packet: Packet): PathTally {
 
 function emptyTally(packet: Packet): PathTally {
   const times = packet.entries.map(() => new Sampled());
-  return { example: packet, packets: 0, ambiguous: 0, times };
+  return { example: packet, packets: 0, ambiguous: 0, gaps: 0, times };
 }
 
 function add(tally: PathTally, packet: Packet): void {
   tally.packets++;
   if (isAmbiguous(packet)) tally.ambiguous++;
+  if (packet.hasGap) tally.gaps++;
   addTimes(tally, packet);
 }
 
@@ -119,13 +147,15 @@ function join(group: FlowGroup, flow: Flow): void {
 
 /** What of a packet is neither memory address, time nor port of a client. */
 function pathKey({ direction, fate, entries, boot }: Packet): string {
-  const first = entries[0]!;
-  let key = `${boot} ${direction} ${fate} ${direction === 'original' ? first.src : first.dst}`;
+  const endsOf = ({ src, sport, dst, dport }: Entry): string =>
+    direction === 'original' ? `${src} ${dst}:${dport}` : `${src}:${sport} ${dst}`;
+  let key = `${boot} ${direction} ${fate} ${endsOf(entries[0]!)}`;
   for (let i = 0; i < entries.length; i++) {
-    const { netns, hook, dev, in: inDev, out, src, dst } = entries[i]!;
+    const entry = entries[i]!;
+    const { netns, hook, dev, in: inDev, out } = entry;
     const last = entries[Math.max(i - 1, 0)]!;
-    const translated = !sameSource(last, entries[i]!) || !sameDestination(last, entries[i]!);
-    key += `|${netns} ${hook} ${dev} ${inDev} ${out}${translated ? ` ${src} ${dst}` : ''}`;
+    const translated = !sameSource(last, entry) || !sameDestination(last, entry);
+    key += `|${netns} ${hook} ${dev} ${inDev} ${out}${translated ? ` ${endsOf(entry)}` : ''}`;
   }
   return key;
 }

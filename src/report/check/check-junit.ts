@@ -5,7 +5,7 @@ import { placeText } from './file-place.js';
 import { pathLines, resultText, ruleText, wordLines } from '../findings/finding-text.js';
 import { plainText } from '../line.js';
 import type { LogNames } from '../names.js';
-import { xmlAttributes, xmlText } from './xml.js';
+import { xmlAttributes, xmlText } from '../xml.js';
 
 /**
  * A check as JUnit XML, in the form that Jenkins (junit-10.xsd of its xUnit plugin) and Maven Surefire share: a

@@ -1,4 +1,4 @@
-import { shown } from '../../model/shown.js';
+import { shown } from '../model/shown.js';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
