@@ -13,12 +13,12 @@ import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
 import type { Output } from '../output.js';
 import { LogReading } from '../log-reading.js';
-import { ReportFacts } from '../report-facts.js';
 import { readPolicy } from '../../api/read-policy.js';
 import { LiveCheck } from '../live-check.js';
 import { followTraffic, type LiveTraffic } from '../follow-traffic.js';
 import { readTraffic } from '../../api/read-traffic.js';
 import type { NamedLog } from '../../check/placement.js';
+import type { ReportFacts } from '../report-facts.js';
 import type { Policy } from '../../model/policy.js';
 import type { LogNames } from '../../report/names.js';
 
@@ -49,7 +49,7 @@ export async function check(request: CheckRequest, context: Context): Promise<Ex
   const netns = [...(request.options.netns ?? []), ...policy.namespaces];
   const reading = new LogReading({ ...request, options: { ...request.options, netns } }, context);
   const { names, complaints } = reading;
-  const found = request.report === null ? null : new ReportFacts(reading);
+  const found = request.report === null ? null : await reportFacts(reading);
   const failure = new AbortController();
   const live = liveTraffic(request, policy, names, context, failure, found?.sink ?? {});
   const wanted = wantedBy(policy.services, names.texts);
@@ -72,6 +72,12 @@ export async function check(request: CheckRequest, context: Context): Promise<Ex
   const { format, look } = request;
   context.out.write(format === 'text' ? checkText(report, complaints, look) : FORMATS[format](report));
   return failure.signal.aborted ? EXIT.violated : (exitCodeOf(report) ?? EXIT.ran);
+}
+
+/** Only who wants a page waits for its making to be loaded. */
+async function reportFacts(reading: LogReading): Promise<ReportFacts> {
+  const { ReportFacts } = await import('../report-facts.js');
+  return new ReportFacts(reading);
 }
 
 /** Where the log is followed: prints verdicts when they change, and aborts `failure` at a violation if that is asked for. */

@@ -95,7 +95,7 @@ export class PathDigest {
  * The paths of a group and how many of its packets took each: the original direction first, and in each what did not
  * get through: that is what people look for.
  */
-export function sortedPaths({ paths }: FlowGroup): [PathTally, number][] {
+export function sortedPaths({ paths }: Pick<FlowGroup, 'paths'>): [PathTally, number][] {
   return [...paths].sort(byDirectionAndCount);
 }
 

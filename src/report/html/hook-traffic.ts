@@ -41,12 +41,13 @@ export interface Crossing {
 export class HookTraffic {
   /** Entries in namespaces that are not kept apart. */
   unlisted = 0;
-  /** How many boots there are packets of, at most. */
-  boots = 0;
+  /** The inputs that each boot was seen in, by their indexes. */
+  private readonly files: Set<number>[] = [];
   private readonly known = new Map<string, Tally>();
 
   packet({ entries, boot, fate }: Packet): void {
-    this.boots = Math.max(this.boots, boot + 1);
+    while (this.files.length <= boot) this.files.push(new Set());
+    this.files[boot]!.add(entries[0]!.file);
     let before: { entry: Entry; tally: Tally | undefined } | undefined;
     for (const entry of entries) {
       const tally = this.tallyOf(entry, boot);
@@ -56,6 +57,16 @@ export class HookTraffic {
       before = { entry, tally };
     }
     if (before?.tally !== undefined) before.tally.ended[before.entry.hook]![fate]++;
+  }
+
+  /** How many boots there are packets of, at most. */
+  get boots(): number {
+    return this.files.length;
+  }
+
+  /** The boots, from 0, that an input shows packets of. */
+  bootsIn(file: number): number[] {
+    return [...this.files.keys()].filter((boot) => this.files[boot]!.has(file));
   }
 
   /** Boot by boot; in each init first, then in the order in which they were first seen. */

@@ -1,7 +1,7 @@
 import { shown } from '../../model/shown.js';
 import { contextsOf, type Context } from './template-contexts.js';
 
-/** Markup that can stand in a page as it is. The class is not exported: only `html` and `styleElement` make any. */
+/** Markup that can stand in a page as it is. The class is not exported: the functions of this file alone make any. */
 class Markup {
   readonly text: string;
 
@@ -43,6 +43,11 @@ export function html(strings: TemplateStringsArray, ...values: readonly Content[
 /** Pieces with the same markup between them. */
 export function joined(pieces: readonly Html[], between: Html): Html {
   return new Markup(pieces.map(({ text }) => text).join(between.text));
+}
+
+/** A picture by `lanesSvg`, which escapes what it writes by itself; no other markup comes in here. */
+export function pictureHtml(svg: string): Html {
+  return new Markup(svg);
 }
 
 /** A style sheet of ours. Throws RangeError where it could end its element. */

@@ -1,5 +1,6 @@
 import type { Loss } from '../../model/ledger.js';
 import { SEVERITIES, type Severity, type Symptom } from '../../model/symptom.js';
+import { flowIds } from '../analyze/flow-heading.js';
 import { symptomWords } from '../doctor/symptom-words.js';
 import { complaintLine } from '../ledger-text.js';
 import { counted, grouped } from '../line.js';
@@ -21,7 +22,7 @@ export function logSection(report: HtmlReport): Section {
   return {
     id: 'log',
     title: 'What was read',
-    body: html`${inputsHtml(names)} ${linesTable(report)} ${lossesHtml(ledger.lost, names)}
+    body: html`${inputsHtml(report)} ${linesTable(report)} ${lossesHtml(ledger.lost, names)}
     ${
       complaints.length === 0
         ? null
@@ -32,9 +33,14 @@ export function logSection(report: HtmlReport): Section {
   };
 }
 
-function inputsHtml({ inputs }: LogNames): Html {
+/** The inputs; where there are several boots, also which of them each shows. */
+function inputsHtml({ names: { inputs }, traffic }: HtmlReport): Html {
   return html`<ul class="inputs">
-    ${inputs.map((input) => html`<li><code>${inputTitle(input)}</code></li>`)}
+    ${inputs.map((input, file) => {
+      const boots = traffic.bootsIn(file).map((boot) => boot + 1);
+      const which = traffic.boots < 2 || boots.length === 0 ? '' : ` boot ${flowIds(boots)}`;
+      return html`<li><code>${inputTitle(input)}</code>${which}</li>`;
+    })}
   </ul>`;
 }
 

@@ -1,50 +1,54 @@
-import type { PathTally } from '../analyze/path-digest.js';
-import { pathText } from '../analyze/path-text.js';
-import { counted, duration, grouped } from '../line.js';
+import { destinationOf, sourceOf } from '../../model/entry.js';
+import type { SymbolId } from '../../model/symbol.js';
+import { endingLine } from '../analyze/path-words.js';
 import { linesText } from '../findings/trail.js';
-import { deviceText } from '../names.js';
+import { lanesOfPath } from '../lanes/lanes-of-path.js';
+import { lanesSvg } from '../lanes/svg/lanes-svg.js';
+import { grouped, type Line } from '../line.js';
+import { endpointText } from '../names.js';
 import type { HtmlReport } from './html-report.js';
-import { html, type Html } from './html.js';
-import { linesHtml } from './line-html.js';
-import type { ServiceFlows } from './services.js';
+import { html, pictureHtml, type Html } from './html.js';
+import { lineHtml } from './line-html.js';
+import type { ListedPath } from './listed-paths.js';
+import { scrolling } from './table-html.js';
 
-/** A distinct path, and how many packets of a service took it. */
-export interface ShownPath {
-  /** Unique in the page, from 1. */
-  readonly number: number;
-  readonly path: readonly [PathTally, number];
-  readonly service: ServiceFlows;
+/** How a path is shown. */
+export interface ShownPath extends ListedPath {
+  /** Which namespace is left of which. */
+  readonly order: readonly SymbolId[];
+  /** Whether it is unfolded from the beginning. */
   readonly isOpen: boolean;
 }
 
 /** A path that unfolds to its picture. */
-export function pathHtml({ number, path, service, isOpen }: ShownPath, report: HtmlReport): Html {
-  const [tally, count] = path;
-  const { names } = report;
-  const { example } = tally;
-  const shown = { count, severalFlows: service.flows > 1 };
-  const [, ...lines] = pathText(tally, shown, names);
-  const content = html`<summary>${summaryOf(path, report)}</summary>
-    ${linesHtml(lines, `Path ${number} as text`)}
-    <p class="quiet">
-      The first is packet ${example.id} of flow ${example.flow}, ${linesText(example, names)}.
-    </p> `;
+export function pathHtml(path: ShownPath, report: HtmlReport): Html {
+  const { number, isOpen } = path;
+  const content = html`<summary>${lineHtml(summaryOf(path, report))}</summary>
+    ${scrolling(`Picture of path ${number}`, pictureHtml(pictureOf(path, report)))}
+    <p class="quiet">${placeOf(path, report)}</p>`;
   return isOpen
-    ? html`<details class="path" id="path-${number}" open>${content}</details> `
-    : html`<details class="path" id="path-${number}">${content}</details> `;
+    ? html`<details class="path" id="path-${number}" open>${content}</details>`
+    : html`<details class="path" id="path-${number}">${content}</details>`;
 }
 
-const FATES = { delivered: 'good', sent: 'good', stopped: 'bad', open: 'warn' } as const;
+function summaryOf({ number, tally, count }: ShownPath, { names: { texts } }: HtmlReport): Line {
+  return [
+    { text: `${number}  `, as: 'dim' },
+    { text: tally.example.direction, as: 'bold' },
+    ` ×${grouped(count)}  `,
+    ...endingLine(tally, texts),
+  ];
+}
 
-function summaryOf([tally, count]: readonly [PathTally, number], { names }: HtmlReport): Html {
-  const { direction, fate, entries } = tally.example;
-  const time = tally.times[0]!.median;
-  const out = fate === 'sent' ? ` out by ${deviceText(names.texts, entries.at(-1)!.out)}` : '';
-  const about = tally.packets > 1 ? '~' : '';
-  return html`<span class="direction">${direction}</span> <span class="times">×${grouped(count)}</span>
-    <span class="${FATES[fate]}">${fate === 'open' ? "still open at the log's end" : fate}${out}</span>${
-      entries.length > 1 && !Number.isNaN(time)
-        ? html` <span class="quiet">${about}${duration(time)}</span>`
-        : null
-    }${tally.ambiguous > 0 ? html` <span class="warn">${counted(tally.ambiguous, 'packet')} ambiguous</span>` : null}`;
+/** Its heading says whose addresses it shows. */
+function pictureOf({ number, tally, count, order }: ShownPath, { names }: HtmlReport): string {
+  const first = tally.example.entries[0]!;
+  const ends = [sourceOf(first), destinationOf(first)].map((end) => endpointText(names.texts, end));
+  const picture = lanesOfPath({ tally, shown: { count, severalFlows: false }, marks: [] }, order, names);
+  return lanesSvg({ ...picture, heading: [ends.join(' → ')] }, `picture-${number}`);
+}
+
+function placeOf({ tally: { example, packets } }: ShownPath, { names }: HtmlReport): string {
+  const which = packets === 1 ? 'Packet' : 'The first one is packet';
+  return `${which} ${example.id} of flow ${example.flow}, ${linesText(example, names)}.`;
 }

@@ -1,6 +1,7 @@
 import { hooksSection } from './hooks-section.js';
 import type { HtmlReport } from './html-report.js';
 import { logSection } from './log-section.js';
+import { listPaths } from './listed-paths.js';
 import { overview } from './overview-html.js';
 import { page } from './page.js';
 import { pathsSection } from './paths-section.js';
@@ -9,14 +10,15 @@ import { rulesSection } from './rules-section.js';
 
 /** One self-contained page without scripts, the same for the same logs: what was read, and what it shows. */
 export function htmlReport(report: HtmlReport): string {
-  const { check } = report;
+  const { check, digest, names } = report;
+  const listed = listPaths(digest, names);
   return page({
     version: report.version,
     ...overview(report),
     sections: [
-      ...(check === null ? [] : [rulesSection(report, check)]),
+      ...(check === null ? [] : [rulesSection(report, check, listed)]),
       hooksSection(report),
-      pathsSection(report),
+      pathsSection(report, listed),
       ...(check === null ? [] : [placementSection(report, check)]),
       logSection(report),
     ],

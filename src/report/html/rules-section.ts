@@ -2,13 +2,14 @@ import type { ClassCounts, Finding, RuleVerdict, Verdict } from '../../model/fin
 import { totalLine } from '../check/check-counts.js';
 import { headingOf, resultText, ruleText } from '../findings/finding-text.js';
 import { wordsOf } from '../findings/finding-words.js';
-import { linesText, trailLines } from '../findings/trail.js';
-import { counted, grouped } from '../line.js';
+import { trailLines } from '../findings/trail.js';
+import { grouped } from '../line.js';
 import type { LogNames } from '../names.js';
 import type { CheckedPolicy, HtmlReport } from './html-report.js';
-import { html, type Html } from './html.js';
+import { html, joined, type Html } from './html.js';
 import { inputTitle } from './input-title.js';
 import { lineHtml } from './line-html.js';
+import type { ListedPaths } from './listed-paths.js';
 import type { Section } from './page.js';
 import { tableHtml } from './table-html.js';
 
@@ -23,18 +24,22 @@ export const VERDICTS: Readonly<Record<Verdict, { sign: string; as: string }>> =
 const MOST_IDS = 12;
 
 /** Rule by rule of a policy the verdict, then the evidence, then what to do. */
-export function rulesSection({ names }: HtmlReport, { policy, verdicts }: CheckedPolicy): Section {
+export function rulesSection(
+  { names }: HtmlReport,
+  { policy, verdicts }: CheckedPolicy,
+  listed: ListedPaths,
+): Section {
   return {
     id: 'rules',
     title: 'Rules',
     body: html`<p class="lead">
         ${lineHtml(totalLine({ verdicts }))}, by the policy <code>${inputTitle(policy)}</code>.
       </p>
-      ${verdicts.map((verdict) => ruleHtml(verdict, names))}`,
+      ${verdicts.map((verdict) => ruleHtml(verdict, names, listed))}`,
   };
 }
 
-function ruleHtml(result: RuleVerdict, names: LogNames): Html {
+function ruleHtml(result: RuleVerdict, names: LogNames, listed: ListedPaths): Html {
   const { rule, verdict, packets, classes, findings } = result;
   const { sign, as } = VERDICTS[verdict];
   return html`<article class="card rule ${as}">
@@ -45,7 +50,7 @@ function ruleHtml(result: RuleVerdict, names: LogNames): Html {
     </p>
     <p class="quiet">${ruleText(rule)}</p>
     ${classes.length === 0 ? null : classesTable(rule.name, classes)}
-    ${findings.map((finding) => findingHtml(finding, result, names))}
+    ${findings.map((finding) => findingHtml(finding, result, names, listed))}
   </article> `;
 }
 
@@ -78,7 +83,7 @@ function classesTable(rule: string, classes: readonly ClassCounts[]): Html {
   );
 }
 
-function findingHtml(finding: Finding, { rule }: RuleVerdict, names: LogNames): Html {
+function findingHtml(finding: Finding, { rule }: RuleVerdict, names: LogNames, listed: ListedPaths): Html {
   const { reason, fix } = wordsOf(finding, rule, names);
   const [trail] = trailLines(finding, names, Infinity);
   return html`<div class="finding">
@@ -86,20 +91,23 @@ function findingHtml(finding: Finding, { rule }: RuleVerdict, names: LogNames): 
     ${trail === undefined ? null : html`<p class="trail">${lineHtml(trail)}</p> `}
     <p>${reason}</p>
     <p class="todo"><span class="unseen">What to do: </span>${fix}</p>
-    ${evidenceHtml(finding, names)}
+    ${evidenceHtml(finding, listed)}
   </div> `;
 }
 
 /** Where the packets are, for who wants to look them up. */
-function evidenceHtml(finding: Finding, names: LogNames): Html | null {
-  if (!('evidence' in finding)) return html`<p class="quiet"><code>${finding.kind}</code></p> `;
+function evidenceHtml(finding: Finding, { numberOf }: ListedPaths): Html {
+  if (!('evidence' in finding)) return html`<p class="quiet"><code>${finding.kind}</code></p>`;
   const { ways, packets } = finding.evidence;
   const ids = ways.flatMap((way) => way.ids).sort((a, b) => a - b);
   const shown = ids.slice(0, MOST_IDS);
   const rest = packets - shown.length;
+  const numbers = [...new Set(ways.map(({ example }) => numberOf(example)))].filter((one) => one !== null);
+  const links = numbers.map((number) => html`<a href="#path-${number}">path ${number}</a>`);
   return html`<p class="quiet">
     <code>${finding.kind}</code>: ${packets === 1 ? 'packet' : 'packets'}
-    ${shown.join(', ')}${rest > 0 ? ` and ${counted(rest, 'more packet', 'more')}` : ''}; the example is
-    packet ${ways[0]!.example.id}, ${linesText(ways[0]!.example, names)}.
-  </p> `;
+    ${shown.join(', ')}${rest > 0 ? ` and ${grouped(rest)} more` : ''}${
+      links.length > 0 ? html`; ${joined(links, html`, `)}` : null
+    }
+  </p>`;
 }

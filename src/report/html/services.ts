@@ -1,6 +1,6 @@
 import type { Flow } from '../../model/flow.js';
 import type { Fate } from '../../model/packet.js';
-import type { FlowGroup, PathTally } from '../analyze/path-digest.js';
+import { sortedPaths, type FlowGroup, type PathTally } from '../analyze/path-digest.js';
 import { endpointText, type LogNames } from '../names.js';
 
 /** Flows of one boot that go to the same server by the same published address. */
@@ -10,7 +10,7 @@ export interface ServiceFlows {
   readonly clients: FlowGroup[];
   readonly flows: number;
   readonly packets: { readonly original: number; readonly reply: number };
-  /** How many of its packets took each path; original ones first, then what did not get through, then the busiest. */
+  /** How many of its packets took each path, in the order of `sortedPaths`. */
   readonly paths: readonly (readonly [PathTally, number])[];
 }
 
@@ -51,18 +51,6 @@ function serviceOf(groups: readonly FlowGroup[]): ServiceFlows {
     clients: groups.toSorted((a, b) => packetsIn(b) - packetsIn(a)),
     flows: sum(({ ids }) => ids.length),
     packets: { original: sum(({ packets }) => packets.original), reply: sum(({ packets }) => packets.reply) },
-    paths: [...paths].sort(byDirectionAndCount),
+    paths: sortedPaths({ paths }),
   };
-}
-
-function byDirectionAndCount(
-  [a, aCount]: readonly [PathTally, number],
-  [b, bCount]: readonly [PathTally, number],
-): number {
-  if (a.example.direction !== b.example.direction) return a.example.direction === 'original' ? -1 : 1;
-  return Number(isLost(b)) - Number(isLost(a)) || bCount - aCount || a.example.id - b.example.id;
-}
-
-function isLost({ example: { fate } }: PathTally): boolean {
-  return fate === 'stopped' || fate === 'open';
 }

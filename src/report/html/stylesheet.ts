@@ -1,3 +1,4 @@
+import { LANES_CSS } from '../lanes/svg/style.js';
 import { COLOURS } from './colours.js';
 
 /**
@@ -5,6 +6,7 @@ import { COLOURS } from './colours.js';
  * is never wider than its window.
  */
 export const STYLESHEET = `
+${LANES_CSS}
 ${COLOURS}
 *, ::before, ::after { box-sizing: border-box; }
 html { font: 15px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", "DejaVu Sans", sans-serif;
@@ -20,6 +22,7 @@ h1 { font-size: 1.7rem; letter-spacing: -.01em; }
 h2 { font-size: 1.25rem; padding-bottom: .35rem; border-bottom: 1px solid var(--line); margin-bottom: .75rem; }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .4rem; }
 h4 { font-size: 1rem; margin: 0 0 .25rem; }
+h4::first-letter, .symptoms strong span:last-child::first-letter { text-transform: uppercase; }
 
 .page { max-width: 82rem; margin: 0 auto; padding: 1.25rem 1rem 3rem; }
 header { margin-bottom: 1rem; }
@@ -103,11 +106,27 @@ figcaption { font-weight: 650; margin-bottom: .5rem; }
 .map .label, .map .count { fill: var(--quiet); font-size: 12px; }
 .map .hookname { font-size: 12.5px; }
 .map .figure { font-size: 15px; font-weight: 650; }
-.map .lost { fill: var(--bad); font-size: 11.5px; }
+.map .trouble { font-size: 11.5px; }
+.map .trouble.bad { fill: var(--bad); }
+.map .trouble.warn { fill: var(--warn); }
 .map .star { fill: var(--star); }
 .map .way { fill: none; stroke: var(--way); }
 .map .way.none { stroke: var(--line); stroke-dasharray: 2 4; }
 .map .head { fill: var(--way); }
+
+/* The lanes in the page's own colours, on paper the light ones. */
+.lanes { display: block; }
+.lanes .lane { fill: var(--card); stroke: var(--line); }
+.lanes .hollow { fill: var(--card); }
+.lanes .idle { stroke: var(--edge); }
+.lanes .way { stroke: var(--way); }
+.lanes .text, .lanes .bold { fill: var(--text); }
+.lanes .dim { fill: var(--quiet); }
+.lanes .line-text { stroke: var(--text); }
+.lanes .good { fill: var(--good); } .lanes .line-good { stroke: var(--good); }
+.lanes .bad { fill: var(--bad); } .lanes .line-bad { stroke: var(--bad); }
+.lanes .warn { fill: var(--warn); } .lanes .line-warn { stroke: var(--warn); }
+.lanes .nat { fill: var(--nat); }
 
 .service > h3 { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace; font-size: 1rem; margin-top: 1.75rem; }
 details { border: 1px solid var(--line); border-radius: 8px; margin-bottom: .6rem; background: var(--page); }
