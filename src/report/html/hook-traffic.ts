@@ -59,14 +59,17 @@ export class HookTraffic {
     if (before?.tally !== undefined) before.tally.ended[before.entry.hook]![fate]++;
   }
 
-  /** How many boots there are packets of, at most. */
-  get boots(): number {
-    return this.files.length;
+  /** Which of the boots that show packets this is, from 1; null where there is no other. */
+  bootNumber(boot: number): number | null {
+    const shown = this.files.filter(({ size }) => size > 0);
+    return shown.length < 2 ? null : shown.indexOf(this.files[boot]!) + 1;
   }
 
-  /** The boots, from 0, that an input shows packets of. */
-  bootsIn(file: number): number[] {
-    return [...this.files.keys()].filter((boot) => this.files[boot]!.has(file));
+  /** The numbers of the boots that an input shows packets of; none where there is but one boot. */
+  bootNumbersIn(file: number): number[] {
+    return [...this.files.keys()]
+      .filter((boot) => this.files[boot]!.has(file))
+      .flatMap((boot) => this.bootNumber(boot) ?? []);
   }
 
   /** Boot by boot; in each init first, then in the order in which they were first seen. */

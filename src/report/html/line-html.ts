@@ -12,5 +12,5 @@ export function lineHtml(line: Line): Html {
 /** Lines as preformatted text, which scrolls sideways where it is too wide; the label is for who cannot see it. */
 export function linesHtml(lines: readonly Line[], label: string): Html {
   const text = joined(lines.map(lineHtml), html``);
-  return html`<pre class="scroll" tabindex="0" role="region" aria-label="${label}">${text}</pre>`;
+  return html`<pre class="scroll" tabindex="0" role="group" aria-label="${label}">${text}</pre>`;
 }

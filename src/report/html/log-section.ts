@@ -37,8 +37,8 @@ export function logSection(report: HtmlReport): Section {
 function inputsHtml({ names: { inputs }, traffic }: HtmlReport): Html {
   return html`<ul class="inputs">
     ${inputs.map((input, file) => {
-      const boots = traffic.bootsIn(file).map((boot) => boot + 1);
-      const which = traffic.boots < 2 || boots.length === 0 ? '' : ` boot ${flowIds(boots)}`;
+      const boots = traffic.bootNumbersIn(file);
+      const which = boots.length === 0 ? '' : ` boot ${flowIds(boots)}`;
       return html`<li><code>${inputTitle(input)}</code>${which}</li>`;
     })}
   </ul>`;

@@ -7,5 +7,6 @@ export function nameOf(
   { netns, boot }: Pick<NamespaceTraffic, 'netns' | 'boot'>,
 ): string {
   const name = names.namespaces.nameOf(netns, boot);
-  return traffic.boots < 2 ? name : `${name}, boot ${boot + 1}`;
+  const number = traffic.bootNumber(boot);
+  return number === null ? name : `${name}, boot ${number}`;
 }

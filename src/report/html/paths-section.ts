@@ -28,9 +28,9 @@ export function pathsSection(report: HtmlReport, listed: ListedPaths): Section {
 function serviceHtml({ service, order, paths, left }: ListedService, report: HtmlReport): Html {
   const { example, packets } = service;
   const { names, traffic } = report;
-  const boot = traffic.boots < 2 ? '' : `, boot ${example.boot + 1}`;
+  const boot = traffic.bootNumber(example.boot);
   return html`<article class="service">
-    <h3>${serverText(example, names.texts)}${boot}</h3>
+    <h3>${serverText(example, names.texts)}${boot === null ? '' : `, boot ${boot}`}</h3>
     <p class="quiet">
       ${counted(service.flows, 'flow')}; ${grouped(packets.original)} original,
       ${counted(packets.reply, 'reply packet')}

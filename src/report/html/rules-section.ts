@@ -54,21 +54,18 @@ function ruleHtml(result: RuleVerdict, names: LogNames, listed: ListedPaths): Ht
   </article> `;
 }
 
+const COUNTS = ['seen', 'missed', 'unclear', 'stopped', 'open'] as const;
+const HEADS = { seen: 'seen', missed: 'went past', unclear: 'unclear', stopped: 'stopped', open: 'cut off' };
+
+/** What never came to be has no column. */
 function classesTable(rule: string, classes: readonly ClassCounts[]): Html {
-  const counts = ['seen', 'missed', 'unclear', 'stopped', 'open'] as const;
-  const heads = {
-    seen: 'seen',
-    missed: 'went past',
-    unclear: 'unclear',
-    stopped: 'stopped',
-    open: 'cut off',
-  };
+  const counts = COUNTS.filter((count) => count === 'seen' || classes.some((one) => one[count] > 0));
   return tableHtml(
     `Packets of the rule ${rule}`,
     [
       { head: 'direction' },
       { head: 'client' },
-      ...counts.map((count) => ({ head: heads[count], isNumber: true })),
+      ...counts.map((count) => ({ head: HEADS[count], isNumber: true })),
     ],
     classes.map((one) => [
       one.direction,

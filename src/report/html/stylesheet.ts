@@ -65,7 +65,13 @@ article > p, .finding > p, .symptoms p { max-width: 78ch; }
 .figures .bad dd { color: var(--bad); }
 .figures .warn dd { color: var(--warn); }
 
-.scroll { overflow-x: auto; max-width: 100%; margin-bottom: .75rem; }
+.scroll { overflow-x: auto; max-width: 100%; margin-bottom: .75rem; --back: var(--page);
+  /* A shadow at each side that has more; the covers scroll away with what is there. */
+  background: linear-gradient(to right, var(--back) 50%, transparent) left / 2rem 100% local no-repeat,
+    linear-gradient(to left, var(--back) 50%, transparent) right / 2rem 100% local no-repeat,
+    linear-gradient(to right, var(--shade), transparent) left / .7rem 100% no-repeat,
+    linear-gradient(to left, var(--shade), transparent) right / .7rem 100% no-repeat; }
+.card .scroll, pre.scroll { --back: var(--card); }
 table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; overflow-wrap: break-word; }
 th, td { padding: .3rem .9rem .3rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--line); max-width: 34rem; }
 thead th { font-weight: 500; font-size: .84rem; color: var(--quiet); vertical-align: bottom; }
@@ -73,7 +79,7 @@ tbody th { font-weight: 500; }
 td.words { min-width: 5rem; }
 .number { text-align: right; white-space: nowrap; }
 th.number { white-space: normal; }
-pre { padding: .7rem .9rem; background: var(--card); border: 1px solid var(--line); border-radius: 6px; line-height: 1.45; }
+pre { padding: .7rem .9rem; border: 1px solid var(--line); border-radius: 6px; line-height: 1.45; }
 
 .card { border: 1px solid var(--line); border-radius: 8px; background: var(--card); padding: .9rem 1.1rem .3rem; margin-bottom: 1rem; }
 .card h3 { margin-top: 0; }
@@ -109,12 +115,19 @@ figcaption { font-weight: 650; margin-bottom: .5rem; }
 .map .trouble { font-size: 11.5px; }
 .map .trouble.bad { fill: var(--bad); }
 .map .trouble.warn { fill: var(--warn); }
-.map .star { fill: var(--star); }
+.map .star { fill: var(--star); font-size: 16px; }
 .map .way { fill: none; stroke: var(--way); }
 .map .way.none { stroke: var(--line); stroke-dasharray: 2 4; }
 .map .head { fill: var(--way); }
 
 /* The lanes in the page's own colours, on paper the light ones. */
+.steps { display: none; list-style: none; padding: 0; font-size: .92rem; }
+.whole { white-space: nowrap; }
+.steps ul { padding-left: 1.1rem; margin-bottom: .5rem; }
+@media screen and (max-width: 48rem) {
+  .steps { display: block; }
+  .picture { display: none; }
+}
 .lanes { display: block; }
 .lanes .lane { fill: var(--card); stroke: var(--line); }
 .lanes .hollow { fill: var(--card); }
@@ -140,12 +153,14 @@ details > .scroll { max-width: calc(100% - 1.6rem); }
 .path .times { margin-right: .4rem; }
 
 @media print {
+  :root { color-scheme: light; }
   html { font-size: 11px; background: none; }
   .page { display: block; max-width: none; padding: 0; }
   nav, .skip { display: none; }
   .card, figure, tr, .finding, .warning { break-inside: avoid; }
   h2, h3, h4, summary { break-after: avoid; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; background: none; }
+  .lanes { max-width: 100%; height: auto; }
   pre { white-space: pre-wrap; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
 }

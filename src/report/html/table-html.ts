@@ -39,8 +39,8 @@ export function tableHtml(
 }
 
 /** Something that may be wider than the page. */
-export function scrolling(label: string, content: Html): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}">${content}</div>`;
+export function scrolling(label: string, content: Html, as = ''): Html {
+  return html`<div class="scroll ${as}" tabindex="0" role="group" aria-label="${label}">${content}</div>`;
 }
 
 function cellHtml(cell: Content, i: number, column: Column | undefined): Html {
