@@ -21,15 +21,9 @@ export function checkPolicy({ rules, namespaces }: Policy, log: Evidenced): Rule
 }
 
 /** The verdict on one rule. */
-export function checkRule(
-  rule: Rule,
-  namespaces: readonly NamespaceName[],
-  { traffic, lost, unnamed, texts }: Evidenced,
-): RuleVerdict {
-  const places = new Places(traffic, rule.protects, namespaces, texts);
-  const { own, diverted } = packetsOf(rule.protects, traffic, texts);
-  const ways = own.filter((way) => concerns(rule, way));
-  const judgements = judgeWays(ways, { rule, places, texts, unnamed, boots: traffic.boots });
+export function checkRule(rule: Rule, namespaces: readonly NamespaceName[], log: Evidenced): RuleVerdict {
+  const { traffic, lost } = log;
+  const { judgements, places, diverted } = judgedWays(rule, namespaces, log);
   const judged = { rule, ways: judgements, diverted, traffic, places, lost };
   const findings = [...findingsOf(judgements), ...CAPTURE_FINDERS.flatMap((find) => find(judged))].sort(
     (a, b) => Number(isViolation(b.kind)) - Number(isViolation(a.kind)),
@@ -42,6 +36,19 @@ export function checkRule(
     classes: classCounts(judgements),
     findings,
   };
+}
+
+/** The ways of a rule's packets, each judged by itself. */
+export function judgedWays(
+  rule: Rule,
+  namespaces: readonly NamespaceName[],
+  { traffic, unnamed, texts }: Evidenced,
+): { judgements: Judgement[]; places: Places; diverted: readonly Way[] } {
+  const places = new Places(traffic, rule.protects, namespaces, texts);
+  const { own, diverted } = packetsOf(rule.protects, traffic, texts);
+  const ways = own.filter((way) => concerns(rule, way));
+  const judgements = judgeWays(ways, { rule, places, texts, unnamed, boots: traffic.boots });
+  return { judgements, places, diverted };
 }
 
 function concerns({ directions, from }: Rule, way: Way): boolean {

@@ -11,7 +11,7 @@ import { isExpectedLater } from './findings/undelivered.js';
 import { DOUBTS, MISSES, SIGHTS } from './findings/order.js';
 import { matchesPath } from './path-match.js';
 import type { Places } from './places.js';
-import { isFullSight, sightingsOf, type Seeker } from './sighting.js';
+import { isFullSight, seekerOf, sightingsOf } from './sighting.js';
 import { pathOf } from './way-key.js';
 
 export interface Judgement {
@@ -32,8 +32,7 @@ export interface Court {
 /** Judges the ways of a rule's packets, each by itself. */
 export function judgeWays(ways: readonly Way[], court: Court): Judgement[] {
   const { rule, places, texts, boots } = court;
-  const { address, published } = rule.protects;
-  const seeker: Seeker = { ...rule, addresses: rule.match === 'address' ? [address] : published };
+  const seeker = seekerOf(rule);
   const met = ways.map((way) => {
     const sightings = sightingsOf(way, seeker, places, texts);
     const facts = boots[way.example.boot]!;

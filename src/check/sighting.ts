@@ -23,6 +23,12 @@ export type Seeker = Pick<Rule, 'at' | 'priority' | 'devices'> & {
   readonly addresses: readonly ServiceEndpoint[];
 };
 
+/** What a rule of a policy is looked for by. */
+export function seekerOf(rule: Rule): Seeker {
+  const { address, published } = rule.protects;
+  return { ...rule, addresses: rule.match === 'address' ? [address] : published };
+}
+
 /** The entries of a way at which a rule is called, in their order. */
 export function sightingsOf(
   { example, direction }: Pick<Way, 'example' | 'direction'>,

@@ -3,6 +3,7 @@ import { addAnalyze } from './commands/analyze.js';
 import { addCheck } from './commands/check.js';
 import { addDiff } from './commands/diff.js';
 import { addDoctor } from './commands/doctor.js';
+import { addDraw } from './commands/draw.js';
 import { addInit } from './commands/init.js';
 import { addPlace } from './commands/place.js';
 import { addPolicy } from './commands/policy.js';
@@ -13,8 +14,9 @@ import type { Context } from './context.js';
 /** In the order in which the help lists them. */
 const COMMANDS = [
   addAnalyze,
-  addCheck,
+  addDraw,
   addReport,
+  addCheck,
   addPlace,
   addDiff,
   addSnapshot,

@@ -1,6 +1,8 @@
 import type { AnalysisSink } from '../analyze.js';
 import { placeService, type NamedLog } from '../check/placement.js';
+import { RuleMarks } from '../check/rule-marks.js';
 import { ruleSites } from '../check/rule-sites.js';
+import { wayKey } from '../check/way-key.js';
 import { CaptureFacts } from '../doctor/capture-facts.js';
 import { diagnose } from '../doctor/diagnose.js';
 import type { RuleVerdict } from '../model/finding.js';
@@ -10,6 +12,7 @@ import { HookTraffic } from '../report/html/hook-traffic.js';
 import type { CheckedPolicy, ServicePlacement } from '../report/html/html-report.js';
 import { pathShape } from '../report/html/path-shape.js';
 import { htmlReport } from '../report/html/report-page.js';
+import type { MarksOf } from '../report/lanes/lane-sections.js';
 import type { SummaryFacts } from '../report/json.js';
 import type { LogReading } from './log-reading.js';
 
@@ -28,10 +31,13 @@ export class ReportFacts {
   readonly sink: AnalysisSink;
   private readonly captured = new CaptureFacts();
   private readonly traffic = new HookTraffic();
-  private readonly digest = new PathDigest(pathShape);
+  private readonly digest: PathDigest;
 
-  constructor({ names }: LogReading) {
-    const { captured, traffic, digest } = this;
+  /** With a policy, packets that a rule can tell apart are apart. */
+  constructor({ names }: LogReading, hasPolicy: boolean) {
+    const { captured, traffic } = this;
+    const digest = new PathDigest(hasPolicy ? wayKey : pathShape);
+    this.digest = digest;
     this.sink = {
       entry: (entry) => captured.entry(entry),
       packet: (packet) => {
@@ -61,9 +67,16 @@ export class ReportFacts {
       diagnosis: diagnose({ facts: captured, ledger, texts, tornEntries, inputs }),
       digest,
       traffic,
+      marksOf: marksOf(judged),
       check: judged && checkedPolicy(judged),
     });
   }
+}
+
+function marksOf(judged: JudgedPolicy | null): MarksOf {
+  if (judged === null) return () => [];
+  const marks = new RuleMarks(judged.policy, judged.log);
+  return (packet, flow) => marks.of(packet, flow);
 }
 
 function checkedPolicy({ file, policy, verdicts, log }: JudgedPolicy): CheckedPolicy {

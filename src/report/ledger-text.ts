@@ -1,5 +1,6 @@
 import { shown } from '../model/shown.js';
 import type { Ledger, Loss, LossKind } from '../model/ledger.js';
+import { foldLine } from './fold.js';
 import { counted, renderLine, type Line, type Span, grouped } from './line.js';
 import { printable } from './log-text.js';
 import type { SummaryFacts } from './json.js';
@@ -15,6 +16,8 @@ export interface Complaint {
 }
 
 const MOST_COMPLAINTS = 5;
+/** Columns in front of the ledger's second line. */
+const HANG = 2;
 
 /** What came in and what became of it, in one line; below it the first lines that were not understood. */
 export function ledgerText(
@@ -24,13 +27,14 @@ export function ledgerText(
   look: Look,
 ): string {
   const lines: Line[] = [
-    ledgerLine(ledger, facts),
+    // Never cut: what is lost stands at its end.
+    ...foldLine(ledgerLine(ledger, facts), look.width, HANG),
     ...complaints.slice(0, MOST_COMPLAINTS).map(complaintLine),
   ];
   return lines.map((line) => `${renderLine(line, look.style, look.width)}\n`).join('');
 }
 
-/** What came in and what became of it, in one line. */
+/** What came in and what became of it. */
 export function ledgerLine(ledger: Ledger, { complete, packets, flows, shown }: SummaryFacts): Line {
   const found = `${counted(ledger.entries.total, 'entry', 'entries')}, ${counted(packets, 'packet')}, ${counted(flows, 'flow')}`;
   const filtered =

@@ -6,14 +6,15 @@ import { ledgerText } from '../../report/ledger-text.js';
 import { PathDigest } from '../../report/analyze/path-digest.js';
 import { flowsText } from '../../report/analyze/flows-text.js';
 import { packetText } from '../../report/analyze/packet-text.js';
-import type { Look } from '../../report/style.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
 import type { Output } from '../output.js';
+import type { PathRequest } from '../path-options.js';
+import { textPrinting } from '../text-printing.js';
 
-export interface AnalyzeRequest extends LogRequest {
+export interface AnalyzeRequest extends LogRequest, PathRequest {
   readonly format: 'text' | 'json';
   /** The summary object alone. */
   readonly summary: boolean;
@@ -45,8 +46,7 @@ function reportFor(request: AnalyzeRequest, reading: LogReading, context: Contex
   const { out } = context;
   if (request.summary) return summaryReport(reading, out);
   if (request.format === 'json') return jsonReport(reading, out);
-  if (request.follow !== null) return liveReport(reading, context, request.look);
-  return textReport(reading, out, request.look);
+  return request.follow === null ? textReport(reading, out, request) : liveReport(reading, context, request);
 }
 
 interface Report {
@@ -75,29 +75,29 @@ function jsonReport({ names, analysis }: LogReading, out: Output): Report {
 }
 
 /** Each packet on its own, as soon as it is complete. */
-function liveReport(
-  { names, analysis, complaints }: LogReading,
-  { out, status }: Context,
-  look: Look,
-): Report {
+function liveReport(reading: LogReading, { out, status }: Context, request: AnalyzeRequest): Report {
+  const { look, form } = request;
+  const { names, complaints, print } = textPrinting(reading, out, request.ascii);
   return {
     packet: (packet) => {
       status.clear();
-      out.write(`${packetText(packet, names, look)}\n`);
+      print(`${packetText(packet, names, look, form)}\n`);
     },
     flow: () => {},
-    end: (facts) => out.write(ledgerText(analysis.ledger, facts, complaints, look)),
+    end: (facts) => print(ledgerText(reading.analysis.ledger, facts, complaints(), look)),
   };
 }
 
-function textReport({ names, analysis, complaints }: LogReading, out: Output, look: Look): Report {
+function textReport(reading: LogReading, out: Output, request: AnalyzeRequest): Report {
+  const { look, form } = request;
+  const { names, complaints, print } = textPrinting(reading, out, request.ascii);
   const digest = new PathDigest();
   return {
     packet: (packet) => digest.addPacket(packet),
     flow: (flow) => digest.addFlow(flow, names.texts),
     end: (facts) => {
-      out.write(flowsText(digest, names, look));
-      out.write(ledgerText(analysis.ledger, facts, complaints, look));
+      print(flowsText(digest, names, look, form));
+      print(ledgerText(reading.analysis.ledger, facts, complaints(), look));
     },
   };
 }

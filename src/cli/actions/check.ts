@@ -77,7 +77,7 @@ export async function check(request: CheckRequest, context: Context): Promise<Ex
 /** Only who wants a page waits for its making to be loaded. */
 async function reportFacts(reading: LogReading): Promise<ReportFacts> {
   const { ReportFacts } = await import('../report-facts.js');
-  return new ReportFacts(reading);
+  return new ReportFacts(reading, true);
 }
 
 /** Where the log is followed: prints verdicts when they change, and aborts `failure` at a violation if that is asked for. */

@@ -19,7 +19,7 @@ export async function report(request: ReportRequest, context: Context): Promise<
   const { out, version } = context;
   if (request.policy === null) {
     const reading = new LogReading(request, context);
-    const found = new ReportFacts(reading);
+    const found = new ReportFacts(reading, false);
     const facts = await reading.read(found.sink);
     out.write(found.page(reading, facts, version, null));
     return EXIT.ran;
@@ -27,7 +27,7 @@ export async function report(request: ReportRequest, context: Context): Promise<
   const policy = await readPolicy(request.policy);
   const netns = [...(request.options.netns ?? []), ...policy.namespaces];
   const reading = new LogReading({ ...request, options: { ...request.options, netns } }, context);
-  const found = new ReportFacts(reading);
+  const found = new ReportFacts(reading, true);
   const { facts, log } = await readTraffic(
     reading,
     wantedBy(policy.services, reading.names.texts),

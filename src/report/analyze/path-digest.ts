@@ -31,11 +31,11 @@ export interface FlowGroup {
 const MOST = 20_000;
 
 /**
- * Folds packets to what a person can read: per group of flows its distinct paths, each once. What has the same key is
- * one path.
+ * Folds packets to what a person can read: per group of flows its distinct paths, each once.
  */
 export class PathDigest {
-  private readonly keyOf: (packet: Packet) => string;
+  /** Packets with the same key took the same path. */
+  readonly keyOf: (packet: Packet) => string;
   private readonly tallies = new Map<string, PathTally>();
   private readonly openFlows = new Map<number, Map<PathTally, number>>();
   private readonly groups = new Map<string, FlowGroup>();
@@ -146,7 +146,7 @@ function join(group: FlowGroup, flow: Flow): void {
 }
 
 /** What of a packet is neither memory address, time nor port of a client. */
-function pathKey({ direction, fate, entries, boot }: Packet): string {
+export function pathKey({ direction, fate, entries, boot }: Packet): string {
   const endsOf = ({ src, sport, dst, dport }: Entry): string =>
     direction === 'original' ? `${src} ${dst}:${dport}` : `${src}:${sport} ${dst}`;
   let key = `${boot} ${direction} ${fate} ${endsOf(entries[0]!)}`;

@@ -7,6 +7,7 @@ import type { Diagnosis } from '../../model/symptom.js';
 import type { PathDigest } from '../analyze/path-digest.js';
 import type { SummaryFacts } from '../json.js';
 import type { Complaint } from '../ledger-text.js';
+import type { MarksOf } from '../lanes/lane-sections.js';
 import type { LogNames } from '../names.js';
 import type { HookTraffic } from './hook-traffic.js';
 
@@ -19,9 +20,11 @@ export interface HtmlReport {
   readonly ledger: Ledger;
   readonly complaints: readonly Complaint[];
   readonly diagnosis: Diagnosis;
-  /** Its paths are those of `pathShape`. */
+  /** Its paths are the same whoever the client is: `pathShape`, or with a policy what rules can tell apart. */
   readonly digest: PathDigest;
   readonly traffic: HookTraffic;
+  /** What the rules of a policy have to do with a packet; nothing where there is none. */
+  readonly marksOf: MarksOf;
   /** What a policy says of the logs; null where none was given. */
   readonly check: CheckedPolicy | null;
 }

@@ -3,7 +3,6 @@ import type { SymbolId } from '../../model/symbol.js';
 import type { PathDigest, PathTally } from '../analyze/path-digest.js';
 import { laneOrder } from '../lanes/lanes-of-path.js';
 import type { LogNames } from '../names.js';
-import { pathShape } from './path-shape.js';
 import { packetsIn, servicesOf, type ServiceFlows } from './services.js';
 
 /** Nobody looks at more, and a browser shows a page of a few megabytes at once. */
@@ -48,7 +47,7 @@ export function listPaths(digest: PathDigest, names: LogNames): ListedPaths {
   const services = shown.map((service): ListedService => {
     const own = service.paths.filter((path) => listed.has(path));
     const paths = own.map(([tally, count]): ListedPath => {
-      numbers.set(pathShape(tally.example), ++number);
+      numbers.set(digest.keyOf(tally.example), ++number);
       return { number, tally, count };
     });
     const left = service.paths.filter((path) => !listed.has(path));
@@ -63,7 +62,7 @@ export function listPaths(digest: PathDigest, names: LogNames): ListedPaths {
     services,
     left: { services: rest.length, flows: sum(rest, ({ flows }) => flows), packets: sum(rest, packetsIn) },
     paths: sum(all, ({ paths }) => paths.length),
-    numberOf: (packet) => numbers.get(pathShape(packet)) ?? null,
+    numberOf: (packet) => numbers.get(digest.keyOf(packet)) ?? null,
   };
 }
 

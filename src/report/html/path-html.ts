@@ -13,10 +13,12 @@ import { html, pictureHtml, type Html } from './html.js';
 import { lineHtml } from './line-html.js';
 import type { ListedPath } from './listed-paths.js';
 import { pathSteps } from './path-steps.js';
+import type { ServiceFlows } from './services.js';
 import { scrolling } from './table-html.js';
 
 /** How a path is shown. */
 export interface ShownPath extends ListedPath {
+  readonly service: ServiceFlows;
   /** Which namespace is left of which. */
   readonly order: readonly SymbolId[];
   /** Whether it is unfolded from the beginning. */
@@ -46,8 +48,9 @@ function summaryOf({ number, tally, count }: ShownPath, { names: { texts } }: Ht
 }
 
 /** Its heading says whose addresses it shows. */
-function pictureOf({ tally, count, order }: ShownPath, { names }: HtmlReport): LanePicture {
-  const picture = lanesOfPath({ tally, shown: { count, severalFlows: false }, marks: [] }, order, names);
+function pictureOf({ tally, count, order, service }: ShownPath, { names, marksOf }: HtmlReport): LanePicture {
+  const marks = marksOf(tally.example, service.example);
+  const picture = lanesOfPath({ tally, shown: { count, severalFlows: false }, marks }, order, names);
   return { ...picture, heading: [endsText(tally.example, names)] };
 }
 

@@ -7,7 +7,7 @@ export function pathSteps({ lanes, rows }: LanePicture): Html {
     ${visitsOf(rows).map(
       (visit) =>
         html`<li>
-          <b>${lanes[laneAfter(visit[0]!)]!}</b>
+          <b>${lanes[laneAfter(visit[0]!)]!.name}</b>
           <ul>
             ${visit.flatMap((row) => (row.kind === 'crossing' ? [] : [rowHtml(row)]))}
           </ul>

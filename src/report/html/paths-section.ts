@@ -36,7 +36,7 @@ function serviceHtml({ service, order, paths, left }: ListedService, report: Htm
       ${counted(packets.reply, 'reply packet')}
     </p>
     ${clientsHtml(service, report)}
-    ${paths.map((path) => pathHtml({ ...path, order, isOpen: path.number <= MOST_OPEN }, report))}${
+    ${paths.map((path) => pathHtml({ ...path, service, order, isOpen: path.number <= MOST_OPEN }, report))}${
       left.paths === 0
         ? null
         : html`<p class="rest">

@@ -8,10 +8,17 @@ import type { Line, Span } from '../line.js';
 export interface LanePicture {
   /** Which packets, between whom, and how they ended. */
   readonly heading: Line;
-  /** Names of the namespaces, from left to right. */
-  readonly lanes: readonly string[];
+  /** The namespaces, from left to right. */
+  readonly lanes: readonly Lane[];
   /** From top to bottom; never empty. */
   readonly rows: readonly LaneRow[];
+}
+
+/** A namespace. */
+export interface Lane {
+  /** Tells it from all others of the log, also of other boots. */
+  readonly key: string;
+  readonly name: string;
 }
 
 export type LaneRow = Station | Crossing | LaneNote;
@@ -35,6 +42,9 @@ export interface Crossing {
   readonly kind: 'crossing';
   readonly from: number;
   readonly to: number;
+  /** The device that it left by, and the one that it came in by. */
+  readonly out: string;
+  readonly in: string;
   /** A checked rule should have been between the two. */
   readonly isPast: boolean;
 }

@@ -11,7 +11,7 @@ import { laneOrder, lanesOfPath } from './lanes-of-path.js';
 /** Flows that differ in the client's port alone, and a picture of each of their paths. */
 export interface LaneSection {
   readonly heading: Line;
-  /** The input, where there are several. */
+  /** The input that it is of, where there are several. */
   readonly input: string | null;
   readonly pictures: readonly LanePicture[];
   /** How many of the section's packets took each of them. */
@@ -45,5 +45,28 @@ export function laneSection(group: FlowGroup, names: LogNames, marksOf: MarksOf 
       return lanesOfPath({ tally, shown, marks: marksOf(tally.example, group.example) }, order, names);
     }),
     packets: paths.map(([, count]) => count),
+  };
+}
+
+/** The sections with the pictures of the `most` paths that most packets took, and how much is left out. */
+export function busiest(
+  sections: readonly LaneSection[],
+  most: number,
+): { sections: LaneSection[]; leftOut: { paths: number; packets: number } } {
+  const paths = sections.flatMap(({ packets }, section) =>
+    packets.map((count, picture) => ({ section, picture, count })),
+  );
+  const byCount = paths.toSorted((a, b) => b.count - a.count);
+  const chosen = new Set(byCount.slice(0, most).map(({ section, picture }) => `${section} ${picture}`));
+  const left = byCount.slice(most);
+  return {
+    sections: sections.flatMap((section, s) => {
+      const isChosen = (_: unknown, i: number): boolean => chosen.has(`${s} ${i}`);
+      const pictures = section.pictures.filter(isChosen);
+      return pictures.length === 0 && section.pictures.length > 0
+        ? []
+        : [{ ...section, pictures, packets: section.packets.filter(isChosen) }];
+    }),
+    leftOut: { paths: left.length, packets: left.reduce((sum, { count }) => sum + count, 0) },
   };
 }

@@ -33,7 +33,7 @@ export function lanesOfPath(path: DrawnPath, order: readonly SymbolId[], names: 
   const lanes = order.filter((netns) => crossed.has(netns));
   return {
     heading: pathHeading(tally, shown, names.texts),
-    lanes: lanes.map((netns) => names.namespaces.nameOf(netns, boot)),
+    lanes: lanes.map((netns) => ({ key: `${boot}.${netns}`, name: names.namespaces.nameOf(netns, boot) })),
     rows: [
       ...beginning(tally, lanes.indexOf(entries[0]!.netns)),
       ...entries.flatMap((_, i) => rowsOf(tally, i, marks, lanes, names)),
@@ -90,7 +90,14 @@ function rowsOf(
   if (before === undefined || before.netns === entry.netns) return [...crossed, station, ...here, ...nats];
   const from = lanes.indexOf(before.netns);
   return [
-    { kind: 'crossing', from, to: lane, isPast: crossed.length > 0 },
+    {
+      kind: 'crossing',
+      from,
+      to: lane,
+      out: deviceText(texts, before.out),
+      in: deviceText(texts, entry.in),
+      isPast: crossed.length > 0,
+    },
     ...crossed,
     station,
     ...here,

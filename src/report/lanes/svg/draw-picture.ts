@@ -30,7 +30,7 @@ const HOOK = 'POST_ROUTING'.length + 2;
 /** From the middle of a row to the baseline of its text. */
 const BASELINE = 4.5;
 
-interface Lane {
+interface LanePlace {
   readonly left: number;
   readonly width: number;
   /** Where its line is. */
@@ -40,13 +40,17 @@ interface Lane {
 /** Draws a picture with its heading. */
 export function drawPicture({ heading, lanes, rows }: LanePicture): Drawing {
   const times = Math.max(0, ...rows.map((row) => (row.kind === 'station' ? textWidth(row.time) : 0)));
-  const places = placeLanes(lanes, rows, times === 0 ? 0 : times + 10);
+  const places = placeLanes(
+    lanes.map(({ name }) => name),
+    rows,
+    times === 0 ? 0 : times + 10,
+  );
   const top = HEADING + NAMES;
   const ys = rows.map((_, i) => top + (i + 0.7) * ROW);
   const bottom = ys.at(-1)! + ROW * 0.7;
   const right = places.at(-1)!.left + places.at(-1)!.width;
   const boxes = places.map(({ left, width, x }, i) => {
-    const name = textAt(left + INSET / 2, HEADING + NAMES / 2 + BASELINE, lanes[i]!, 'bold');
+    const name = textAt(left + INSET / 2, HEADING + NAMES / 2 + BASELINE, lanes[i]!.name, 'bold');
     const line = polyline('idle', [
       [x, top],
       [x, bottom - 4],
@@ -61,7 +65,7 @@ export function drawPicture({ heading, lanes, rows }: LanePicture): Drawing {
   };
 }
 
-function placeLanes(names: readonly string[], rows: readonly LaneRow[], from: number): Lane[] {
+function placeLanes(names: readonly string[], rows: readonly LaneRow[], from: number): LanePlace[] {
   let left = from + 0.5;
   return names.map((name, lane) => {
     const texts = rows.filter((row) => row.kind !== 'crossing' && row.lane === lane).map(rowWidth);
@@ -78,7 +82,7 @@ function rowWidth(row: LaneRow): number {
 }
 
 /** The packet's way: a line down its lane and across to the next one. */
-function drawWay(rows: readonly LaneRow[], ys: readonly number[], places: readonly Lane[]): string {
+function drawWay(rows: readonly LaneRow[], ys: readonly number[], places: readonly LanePlace[]): string {
   const points = rows.flatMap((row, i): [number, number][] => {
     const to: [number, number] = [places[laneAfter(row)]!.x, ys[i]!];
     return row.kind === 'crossing' ? [[places[row.from]!.x, ys[i]!], to] : [to];
@@ -86,7 +90,7 @@ function drawWay(rows: readonly LaneRow[], ys: readonly number[], places: readon
   return polyline('way', points);
 }
 
-function drawRow(row: LaneRow, y: number, places: readonly Lane[], times: number): string {
+function drawRow(row: LaneRow, y: number, places: readonly LanePlace[], times: number): string {
   const { x } = places[laneAfter(row)]!;
   if (row.kind === 'station') return drawStation(row, x, y, times);
   if (row.kind === 'note') return drawSign(row, x, y) + textAt(x + INSET, y + BASELINE, row.text, row.as);

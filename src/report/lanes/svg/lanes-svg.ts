@@ -1,4 +1,5 @@
 import { shown } from '../../../model/shown.js';
+import { foldLine } from '../../fold.js';
 import { plainText, type Line } from '../../line.js';
 import { xmlAttributes, xmlText } from '../../xml.js';
 import { describe } from '../describe.js';
@@ -22,15 +23,20 @@ export function lanesSvg(picture: LanePicture, id: string): string {
 
 const MARGIN = 16;
 const BETWEEN = 24;
+/** Columns of what stands below the pictures. */
+const WIDEST_NOTE = 100;
 
 /** All sections as one SVG file, the pictures one below the other; `notes` stand below them. */
 export function lanesFile(sections: readonly LaneSection[], notes: readonly Line[]): string {
-  const blocks = sections.flatMap(({ heading, input, pictures }): Drawing[] => [
-    ...(input === null ? [] : [textBlock([{ text: `${shown(input)}:`, as: 'bold' }])]),
+  const blocks = sections.flatMap(({ heading, input, pictures }, i): Drawing[] => [
+    ...(input === null || input === sections[i - 1]?.input
+      ? []
+      : [textBlock([{ text: `${shown(input)}:`, as: 'bold' }])]),
     textBlock(heading),
     ...pictures.map(drawPicture),
   ]);
-  const drawing = stacked([...blocks, ...notes.map(textBlock)]);
+  const folded = notes.flatMap((note) => foldLine(note, WIDEST_NOTE, 2));
+  const drawing = stacked([...blocks, ...folded.map(textBlock)]);
   const description = sections.flatMap(({ heading, pictures }) => [
     `${plainText(heading)}.`,
     ...pictures.map(describe),

@@ -1,6 +1,6 @@
 import type { Line, Span } from '../../line.js';
 import { xmlAttributes, xmlText } from '../../xml.js';
-import { columnsOf } from '../columns.js';
+import { columnsOf } from '../../columns.js';
 
 /** Pixels of a column of text; `textLength` makes every font keep to it. */
 export const COLUMN = 7.8;
