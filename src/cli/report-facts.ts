@@ -8,6 +8,7 @@ import { diagnose } from '../doctor/diagnose.js';
 import type { RuleVerdict } from '../model/finding.js';
 import type { Policy } from '../model/policy.js';
 import { PathDigest } from '../report/analyze/path-digest.js';
+import { BootNumbers } from '../report/html/boot-numbers.js';
 import { HookTraffic } from '../report/html/hook-traffic.js';
 import type { CheckedPolicy, ServicePlacement } from '../report/html/html-report.js';
 import { pathShape } from '../report/html/path-shape.js';
@@ -30,18 +31,20 @@ export class ReportFacts {
   /** What it is to be handed of the reading. */
   readonly sink: AnalysisSink;
   private readonly captured = new CaptureFacts();
+  private readonly boots = new BootNumbers();
   private readonly traffic = new HookTraffic();
   private readonly digest: PathDigest;
 
   /** With a policy, packets that a rule can tell apart are apart. */
   constructor({ names }: LogReading, hasPolicy: boolean) {
-    const { captured, traffic } = this;
+    const { captured, boots, traffic } = this;
     const digest = new PathDigest(hasPolicy ? wayKey : pathShape);
     this.digest = digest;
     this.sink = {
       entry: (entry) => captured.entry(entry),
       packet: (packet) => {
         captured.packet(packet);
+        boots.packet(packet);
         traffic.packet(packet);
         digest.addPacket(packet);
       },
@@ -56,11 +59,12 @@ export class ReportFacts {
   page(reading: LogReading, facts: SummaryFacts, version: string, judged: JudgedPolicy | null): string {
     const { analysis, names, complaints } = reading;
     const { ledger, texts, tornEntries } = analysis;
-    const { captured, traffic, digest } = this;
+    const { captured, boots, traffic, digest } = this;
     const inputs = names.inputs.length;
     return htmlReport({
       version,
       names,
+      boots,
       facts,
       ledger,
       complaints,

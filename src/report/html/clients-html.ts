@@ -2,7 +2,7 @@ import { flowIds } from '../analyze/flow-heading.js';
 import type { FlowGroup } from '../analyze/path-digest.js';
 import { counted, grouped } from '../line.js';
 import { endpointText } from '../names.js';
-import type { HtmlReport } from './html-report.js';
+import type { PathsReport } from './html-report.js';
 import { html, type Content, type Html } from './html.js';
 import { fatesOf, packetsIn, type ServiceFlows } from './services.js';
 import { tableHtml } from './table-html.js';
@@ -12,7 +12,7 @@ const FATES = ['delivered', 'sent', 'stopped', 'open'] as const;
 const COLUMNS = ['original', 'reply', ...FATES].map((head) => ({ head, isNumber: true }));
 
 /** Who the flows of a service come from, folded, and how their packets ended. */
-export function clientsHtml({ clients, flows }: ServiceFlows, report: HtmlReport): Html {
+export function clientsHtml({ clients, flows }: ServiceFlows, report: PathsReport): Html {
   const listed = clients.slice(0, MOST_CLIENTS);
   const rest = clients.slice(MOST_CLIENTS);
   const packets = rest.reduce((total, client) => total + packetsIn(client), 0);
@@ -35,7 +35,7 @@ export function clientsHtml({ clients, flows }: ServiceFlows, report: HtmlReport
   </details>`;
 }
 
-function rowOf(client: FlowGroup, report: HtmlReport): Content[] {
+function rowOf(client: FlowGroup, report: PathsReport): Content[] {
   const { ids, packets, paths } = client;
   const fates = fatesOf(paths);
   const flows = ids.length === 1 ? `${ids[0]}` : `${grouped(ids.length)} (${flowIds(ids)})`;
@@ -51,7 +51,7 @@ function rowOf(client: FlowGroup, report: HtmlReport): Content[] {
 }
 
 /** Its port, too, where it has one flow alone. */
-function clientText({ ids, example }: FlowGroup, { names: { texts } }: HtmlReport): string {
+function clientText({ ids, example }: FlowGroup, { names: { texts } }: PathsReport): string {
   const client = endpointText(texts, example.client);
   return ids.length > 1 ? client.replace(/:\d+$/, '') : client;
 }

@@ -41,13 +41,9 @@ export interface Crossing {
 export class HookTraffic {
   /** Entries in namespaces that are not kept apart. */
   unlisted = 0;
-  /** The inputs that each boot was seen in, by their indexes. */
-  private readonly files: Set<number>[] = [];
   private readonly known = new Map<string, Tally>();
 
   packet({ entries, boot, fate }: Packet): void {
-    while (this.files.length <= boot) this.files.push(new Set());
-    this.files[boot]!.add(entries[0]!.file);
     let before: { entry: Entry; tally: Tally | undefined } | undefined;
     for (const entry of entries) {
       const tally = this.tallyOf(entry, boot);
@@ -57,19 +53,6 @@ export class HookTraffic {
       before = { entry, tally };
     }
     if (before?.tally !== undefined) before.tally.ended[before.entry.hook]![fate]++;
-  }
-
-  /** Which of the boots that show packets this is, from 1; null where there is no other. */
-  bootNumber(boot: number): number | null {
-    const shown = this.files.filter(({ size }) => size > 0);
-    return shown.length < 2 ? null : shown.indexOf(this.files[boot]!) + 1;
-  }
-
-  /** The numbers of the boots that an input shows packets of; none where there is but one boot. */
-  bootNumbersIn(file: number): number[] {
-    return [...this.files.keys()]
-      .filter((boot) => this.files[boot]!.has(file))
-      .flatMap((boot) => this.bootNumber(boot) ?? []);
   }
 
   /** Boot by boot; in each init first, then in the order in which they were first seen. */

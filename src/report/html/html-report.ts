@@ -9,22 +9,28 @@ import type { SummaryFacts } from '../json.js';
 import type { Complaint } from '../ledger-text.js';
 import type { MarksOf } from '../lanes/lane-sections.js';
 import type { LogNames } from '../names.js';
+import type { BootNumbers } from './boot-numbers.js';
 import type { HookTraffic } from './hook-traffic.js';
 
-/** All that a page about logs is made from. */
-export interface HtmlReport {
+/** What a page about the paths of packets is made from. */
+export interface PathsReport {
   /** Of nfpath. */
   readonly version: string;
   readonly names: LogNames;
+  readonly boots: BootNumbers;
   readonly facts: SummaryFacts;
   readonly ledger: Ledger;
-  readonly complaints: readonly Complaint[];
-  readonly diagnosis: Diagnosis;
   /** Its paths are the same whoever the client is: `pathShape`, or with a policy what rules can tell apart. */
   readonly digest: PathDigest;
-  readonly traffic: HookTraffic;
   /** What the rules of a policy have to do with a packet; nothing where there is none. */
   readonly marksOf: MarksOf;
+}
+
+/** All that a page about logs is made from. */
+export interface HtmlReport extends PathsReport {
+  readonly complaints: readonly Complaint[];
+  readonly diagnosis: Diagnosis;
+  readonly traffic: HookTraffic;
   /** What a policy says of the logs; null where none was given. */
   readonly check: CheckedPolicy | null;
 }

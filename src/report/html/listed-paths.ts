@@ -1,7 +1,5 @@
 import type { Packet } from '../../model/packet.js';
-import type { SymbolId } from '../../model/symbol.js';
 import type { PathDigest, PathTally } from '../analyze/path-digest.js';
-import { laneOrder } from '../lanes/lanes-of-path.js';
 import type { LogNames } from '../names.js';
 import { packetsIn, servicesOf, type ServiceFlows } from './services.js';
 
@@ -19,8 +17,6 @@ export interface ListedPath {
 
 export interface ListedService {
   readonly service: ServiceFlows;
-  /** Which namespace is left of which in the pictures. */
-  readonly order: readonly SymbolId[];
   readonly paths: readonly ListedPath[];
   /** Paths of it that are not listed, and their packets. */
   readonly left: { readonly paths: number; readonly packets: number };
@@ -53,7 +49,6 @@ export function listPaths(digest: PathDigest, names: LogNames): ListedPaths {
     const left = service.paths.filter((path) => !listed.has(path));
     return {
       service,
-      order: laneOrder(own.map(([tally]) => tally)),
       paths,
       left: { paths: left.length, packets: sum(left, ([, count]) => count) },
     };

@@ -34,11 +34,11 @@ export function logSection(report: HtmlReport): Section {
 }
 
 /** The inputs; where there are several boots, also which of them each shows. */
-function inputsHtml({ names: { inputs }, traffic }: HtmlReport): Html {
+function inputsHtml({ names: { inputs }, boots }: HtmlReport): Html {
   return html`<ul class="inputs">
     ${inputs.map((input, file) => {
-      const boots = traffic.bootNumbersIn(file);
-      const which = boots.length === 0 ? '' : ` boot ${flowIds(boots)}`;
+      const numbers = boots.numbersIn(file);
+      const which = numbers.length === 0 ? '' : ` boot ${flowIds(numbers)}`;
       return html`<li><code>${inputTitle(input)}</code>${which}</li>`;
     })}
   </ul>`;

@@ -1,9 +1,9 @@
 import type { Fate } from '../../model/packet.js';
-import { SEVERITIES } from '../../model/symptom.js';
+import { SEVERITIES, type Symptom } from '../../model/symptom.js';
 import { symptomWords } from '../doctor/symptom-words.js';
 import { ledgerLine, troublesOf } from '../ledger-text.js';
 import { counted, grouped } from '../line.js';
-import type { HtmlReport } from './html-report.js';
+import type { HtmlReport, PathsReport } from './html-report.js';
 import { html, type Html } from './html.js';
 import { inputTitle } from './input-title.js';
 import { lineHtml } from './line-html.js';
@@ -14,7 +14,7 @@ export function overview(report: HtmlReport): { title: string; lead: Html } {
   return {
     title: titleOf(names.inputs),
     lead: html`<section class="overview" aria-label="Overview">
-      ${warningHtml(report)}
+      ${warningHtml(warningsOf(report, report.diagnosis.symptoms), 'log')}
       <dl class="figures">
         ${figuresOf(report).map(
           ([name, count, as]) =>
@@ -29,33 +29,37 @@ export function overview(report: HtmlReport): { title: string; lead: Html } {
   };
 }
 
-function titleOf(inputs: readonly string[]): string {
+/** What a page is about. */
+export function titleOf(inputs: readonly string[]): string {
   if (inputs.length > 1) return `Packet paths in ${counted(inputs.length, 'log')}`;
   return `Packet paths in ${inputTitle(inputs[0]!).replace(/^.*\//, '')}`;
 }
 
-/** Before anything else what may make it wrong. */
-function warningHtml(report: HtmlReport): Html | null {
-  const warnings = warningsOf(report);
+/** Before anything else what may make a page wrong; `more` is the section that has more of it, where there is one. */
+export function warningHtml(warnings: readonly string[], more: string | null = null): Html | null {
   if (warnings.length === 0) return null;
   return html`<div class="warning" role="note" aria-label="Not the whole truth">
     <p><strong>This is not the whole truth</strong></p>
     <ul>
-      ${warnings.map((warning) => html`<li>${warning}</li>`)}
+      ${warnings.map((warning) => html`<li>${warning}</li> `)}
     </ul>
-    <p><a href="#log">What was read, and what was lost</a></p>
-  </div> `;
+    ${more === null ? null : html`<p><a href="#${more}">What was read, and what was lost</a></p>`}
+  </div>`;
 }
 
-function warningsOf({ facts, ledger, diagnosis, digest, names }: HtmlReport): string[] {
-  const unfit = diagnosis.symptoms.filter(
+/** What makes that a page shows less than the whole truth, a sentence each; of symptoms, those that are unfit. */
+export function warningsOf(
+  { facts, ledger, digest, names }: PathsReport,
+  symptoms: readonly Symptom[] = [],
+): string[] {
+  const unfit = symptoms.filter(
     ({ kind }) => SEVERITIES[kind] === 'unfit' && kind !== 'lost-lines', // the ledger tells what was lost
   );
   const { packets, flows } = digest.unlisted;
   return [
     ...(facts.complete
       ? []
-      : ['The reading was interrupted: packets and verdicts are those of what was read until then.']),
+      : ['The reading was interrupted: all that is here is of what was read until then.']),
     ...unfit.map((symptom) => {
       const { title, meaning } = symptomWords(symptom, names);
       return `${capital(title)}: ${meaning}`;

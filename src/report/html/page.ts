@@ -45,18 +45,22 @@ export function page({ title, version, lead, sections }: Page): string {
             <p class="brand">nfpath report</p>
             <h1>${title}</h1>
           </header>
-          <nav aria-label="Contents">
-            <ul>
-              ${sections.map((section) => html`<li><a href="#${section.id}">${section.title}</a></li> `)}
-            </ul>
-          </nav>
+          ${sections.length > 1 ? contentsHtml(sections) : null}
           <main id="content">${lead} ${sections.map(sectionHtml)}</main>
           <footer>
             <p>Made by nfpath ${version} from the log alone. The page has no scripts and loads nothing.</p>
           </footer>
         </div>
       </body>
-    </html> `.text;
+    </html>`.text.concat('\n');
+}
+
+function contentsHtml(sections: readonly Section[]): Html {
+  return html`<nav aria-label="Contents">
+    <ul>
+      ${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}
+    </ul>
+  </nav>`;
 }
 
 function sectionHtml({ id, title, body }: Section): Html {

@@ -1,7 +1,7 @@
 import { serverText } from '../analyze/flow-heading.js';
 import { counted, grouped } from '../line.js';
 import { clientsHtml } from './clients-html.js';
-import type { HtmlReport } from './html-report.js';
+import type { PathsReport } from './html-report.js';
 import { html, type Html } from './html.js';
 import type { ListedPaths, ListedService } from './listed-paths.js';
 import type { Section } from './page.js';
@@ -11,13 +11,14 @@ import { pathHtml } from './path-html.js';
 const MOST_OPEN = 12;
 
 /** The flows by what they go to, and the distinct paths of their packets. */
-export function pathsSection(report: HtmlReport, listed: ListedPaths): Section {
+export function pathsSection(report: PathsReport, listed: ListedPaths): Section {
+  const { facts } = report;
   const services = counted(listed.services.length + listed.left.services, 'service');
   return {
     id: 'paths',
     title: 'Flows and paths',
     body: html`<p class="lead">
-        ${counted(report.facts.flows, 'flow')} to ${services}, folded to
+        ${counted((facts.shown ?? facts).flows, 'flow')} to ${services}, folded to
         ${counted(listed.paths, 'distinct path')}. Clients that took the same path are together; addresses in
         a picture are those of the first packet.
       </p>
@@ -25,10 +26,10 @@ export function pathsSection(report: HtmlReport, listed: ListedPaths): Section {
   };
 }
 
-function serviceHtml({ service, order, paths, left }: ListedService, report: HtmlReport): Html {
+function serviceHtml({ service, paths, left }: ListedService, report: PathsReport): Html {
   const { example, packets } = service;
-  const { names, traffic } = report;
-  const boot = traffic.bootNumber(example.boot);
+  const { names, boots } = report;
+  const boot = boots.numberOf(example.boot);
   return html`<article class="service">
     <h3>${serverText(example, names.texts)}${boot === null ? '' : `, boot ${boot}`}</h3>
     <p class="quiet">
@@ -36,7 +37,7 @@ function serviceHtml({ service, order, paths, left }: ListedService, report: Htm
       ${counted(packets.reply, 'reply packet')}
     </p>
     ${clientsHtml(service, report)}
-    ${paths.map((path) => pathHtml({ ...path, service, order, isOpen: path.number <= MOST_OPEN }, report))}${
+    ${paths.map((path) => pathHtml({ ...path, service, isOpen: path.number <= MOST_OPEN }, report))}${
       left.paths === 0
         ? null
         : html`<p class="rest">
@@ -56,7 +57,7 @@ function leftHtml({ left }: ListedPaths): Html | null {
 }
 
 /** What the digest itself could not keep. */
-function unlistedHtml({ digest: { unlisted } }: HtmlReport): Html | null {
+function unlistedHtml({ digest: { unlisted } }: PathsReport): Html | null {
   const { packets, flows } = unlisted;
   if (packets + flows === 0) return null;
   return html`<p class="rest warn">

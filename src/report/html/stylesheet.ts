@@ -122,13 +122,17 @@ figcaption { font-weight: 650; margin-bottom: .5rem; }
 
 /* The lanes in the page's own colours, on paper the light ones. */
 .steps { display: none; list-style: none; padding: 0; font-size: .92rem; }
-.whole { white-space: nowrap; }
+.whole { white-space: nowrap; margin-left: .6em; }
 .steps ul { padding-left: 1.1rem; margin-bottom: .5rem; }
 @media screen and (max-width: 48rem) {
   .steps { display: block; }
   .picture { display: none; }
 }
-.lanes { display: block; }
+/* Pictures shrink to the window, but not so far that nobody can read them. */
+.lanes { display: block; max-width: 100%; height: auto; }
+.lanes-3 .lanes { min-width: 36rem; }
+.lanes-4 .lanes { min-width: 48rem; }
+.lanes-many .lanes { min-width: 60rem; }
 .lanes .lane { fill: var(--card); stroke: var(--line); }
 .lanes .hollow { fill: var(--card); }
 .lanes .idle { stroke: var(--edge); }
@@ -148,6 +152,7 @@ summary:hover { background: var(--card); }
 details[open] > summary { border-bottom: 1px solid var(--line); border-radius: 8px 8px 0 0; margin-bottom: .7rem; }
 details > :not(summary) { margin-left: .8rem; margin-right: .8rem; }
 details > .scroll { max-width: calc(100% - 1.6rem); }
+.anchor { scroll-margin-top: 4rem; }
 .path summary { font-variant-numeric: tabular-nums; }
 .path .direction { font-weight: 650; }
 .path .times { margin-right: .4rem; }
@@ -160,7 +165,7 @@ details > .scroll { max-width: calc(100% - 1.6rem); }
   .card, figure, tr, .finding, .warning { break-inside: avoid; }
   h2, h3, h4, summary { break-after: avoid; }
   .scroll { overflow: visible; background: none; }
-  .lanes { max-width: 100%; height: auto; }
+  .picture .lanes { min-width: 0; }
   pre { white-space: pre-wrap; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
 }

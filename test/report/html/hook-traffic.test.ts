@@ -91,13 +91,4 @@ test('boot by boot, init first, and crossings by how many', () => {
     [false, true, 2],
     [false, true, 2],
   ]);
-  expect([0, 1].map((boot) => traffic.bootNumber(boot))).toEqual([1, 2]);
-  expect([0, 1].map((file) => traffic.bootNumbersIn(file))).toEqual([[1], [2]]);
-});
-
-test('a boot without packets gives no number, and one alone has none', () => {
-  const packet = { entries: [{ netns: 1, initnet: 1, hook: 0, file: 0 }], boot: 3, fate: 'stopped' };
-  const traffic = trafficOf([packet as unknown as Packet]);
-  expect(traffic.bootNumber(3)).toBeNull();
-  expect(traffic.bootNumbersIn(0)).toEqual([]);
 });
