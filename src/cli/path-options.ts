@@ -3,19 +3,25 @@ import type { PathForm } from '../report/analyze/flows-text.js';
 import type { Look } from '../report/style.js';
 import { wholeNumber } from './arguments.js';
 
-/** How text shows paths. */
-export interface PathFlags {
-  lanes?: boolean;
+export interface TextFlags {
   ascii?: true;
   width?: number;
 }
 
-/** What a command makes of these flags. */
-export interface PathRequest {
-  readonly form: PathForm;
-  /** Text is to be ASCII. */
+/** How text is to look. */
+export interface TextRequest {
+  /** It is to be ASCII. */
   readonly ascii: boolean;
   readonly look: Look;
+}
+
+export interface PathFlags extends TextFlags {
+  lanes?: boolean;
+}
+
+/** How text shows paths. */
+export interface PathRequest extends TextRequest {
+  readonly form: PathForm;
 }
 
 const LEAST_WIDTH = 20;
@@ -30,7 +36,7 @@ export function addPathOptions(command: Command): Command {
   );
 }
 
-/** Adds those that a command has which always draws lanes. */
+/** Adds those that say how text looks, whatever it shows. */
 export function addTextOptions(command: Command): Command {
   return command
     .option('--ascii', 'text in ASCII alone')
@@ -42,11 +48,11 @@ export function addTextOptions(command: Command): Command {
 }
 
 /** Lanes are for eyes: a terminal has them, and what is read by a program or kept stays a list, unless asked for. */
-export function pathRequest({ lanes, ascii, width }: PathFlags, look: Look): PathRequest {
+export function pathRequest(flags: PathFlags, look: Look): PathRequest {
   const isTerminal = Number.isFinite(look.width);
-  return {
-    form: (lanes ?? isTerminal) ? 'lanes' : 'list',
-    ascii: ascii === true,
-    look: width === undefined ? look : { ...look, width },
-  };
+  return { form: (flags.lanes ?? isTerminal) ? 'lanes' : 'list', ...textRequest(flags, look) };
+}
+
+export function textRequest({ ascii, width }: TextFlags, look: Look): TextRequest {
+  return { ascii: ascii === true, look: width === undefined ? look : { ...look, width } };
 }

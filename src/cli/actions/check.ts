@@ -1,19 +1,22 @@
 import type { AnalysisSink } from '../../analyze.js';
 import { checkPolicy } from '../../check/check.js';
 import { wantedBy } from '../../check/service-packets.js';
+import { asciiText } from '../../report/ascii.js';
 import { checkGithub } from '../../report/check/check-github.js';
 import { checkJson, verdictJson } from '../../report/check/check-json.js';
 import { checkJunit } from '../../report/check/check-junit.js';
 import { exitCodeOf, type CheckReport } from '../../report/check/check-report.js';
 import { checkSarif } from '../../report/check/check-sarif.js';
 import { checkTap } from '../../report/check/check-tap.js';
-import { changeText, checkText } from '../../report/check/check-text.js';
+import { changeText, checkText, type EvidenceForm } from '../../report/check/check-text.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
-import type { Output } from '../output.js';
 import { LogReading } from '../log-reading.js';
 import { readPolicy } from '../../api/read-policy.js';
+import type { Output } from '../output.js';
+import type { TextRequest } from '../path-options.js';
+import { textPrinting } from '../text-printing.js';
 import { LiveCheck } from '../live-check.js';
 import { followTraffic, type LiveTraffic } from '../follow-traffic.js';
 import { readTraffic } from '../../api/read-traffic.js';
@@ -33,12 +36,14 @@ const FORMATS = {
 
 export type CheckFormat = 'text' | keyof typeof FORMATS;
 
-export interface CheckRequest extends LogRequest {
+export interface CheckRequest extends LogRequest, TextRequest {
   /** Path of the policy file; `-` is standard input. */
   readonly policy: string;
   readonly format: CheckFormat;
   /** Where a page about the log is to be written, too; null: nowhere. */
   readonly report: Output | null;
+  /** How text shows the example of a finding. */
+  readonly evidence: EvidenceForm;
   /** The log is followed; null where it is read to its end. */
   readonly follow: { readonly idle: number; readonly failFast: boolean } | null;
 }
@@ -48,7 +53,7 @@ export async function check(request: CheckRequest, context: Context): Promise<Ex
   const policy = await readPolicy(request.policy);
   const netns = [...(request.options.netns ?? []), ...policy.namespaces];
   const reading = new LogReading({ ...request, options: { ...request.options, netns } }, context);
-  const { names, complaints } = reading;
+  const { names } = reading;
   const found = request.report === null ? null : await reportFacts(reading);
   const failure = new AbortController();
   const live = liveTraffic(request, policy, names, context, failure, found?.sink ?? {});
@@ -69,8 +74,8 @@ export async function check(request: CheckRequest, context: Context): Promise<Ex
     request.report.write(found.page(reading, facts, context.version, judged));
     request.report.end(); // Now: the page stays where nobody reads the verdicts to their end.
   }
-  const { format, look } = request;
-  context.out.write(format === 'text' ? checkText(report, complaints, look) : FORMATS[format](report));
+  if (request.format === 'text') printText(report, reading, request, context.out);
+  else context.out.write(FORMATS[request.format](report));
   return failure.signal.aborted ? EXIT.violated : (exitCodeOf(report) ?? EXIT.ran);
 }
 
@@ -80,9 +85,19 @@ async function reportFacts(reading: LogReading): Promise<ReportFacts> {
   return new ReportFacts(reading, true);
 }
 
+function printText(
+  report: CheckReport,
+  reading: LogReading,
+  { look, ascii, evidence }: CheckRequest,
+  out: Output,
+): void {
+  const { names, complaints, print } = textPrinting(reading, out, ascii);
+  print(checkText({ ...report, names }, complaints(), look, evidence));
+}
+
 /** Where the log is followed: prints verdicts when they change, and aborts `failure` at a violation if that is asked for. */
 function liveTraffic(
-  { follow, format, look }: CheckRequest,
+  { follow, format, look, ascii }: CheckRequest,
   policy: Policy,
   names: LogNames,
   { out, status }: Context,
@@ -96,7 +111,8 @@ function liveTraffic(
     logSoFar: () => soFar!(),
     onChange: (verdict) => {
       status.clear();
-      out.write(format === 'json' ? verdictJson(verdict, names) : changeText(verdict, look));
+      if (format === 'json') out.write(verdictJson(verdict, names));
+      else out.write(ascii ? asciiText(changeText(verdict, look)) : changeText(verdict, look));
       out.flush();
     },
   });

@@ -20,7 +20,7 @@ import type { Context } from '../context.js';
 import type { LogRequest } from '../log-options.js';
 import { LogReading } from '../log-reading.js';
 import type { Output } from '../output.js';
-import type { PathRequest } from '../path-options.js';
+import type { TextRequest } from '../path-options.js';
 import { textPrinting } from '../text-printing.js';
 
 /** What a log is drawn as, but for text, which depends on the terminal, and pages. */
@@ -28,7 +28,7 @@ const FORMATS = { mermaid: drawMermaid, dot: drawDot, svg: drawSvg } as const;
 
 export type DrawFormat = 'text' | 'html' | keyof typeof FORMATS;
 
-export interface DrawRequest extends LogRequest, PathRequest {
+export interface DrawRequest extends LogRequest, TextRequest {
   readonly format: DrawFormat;
   readonly selection: Selection;
   /** Path of the policy whose rules are marked; `-` is standard input, null none. */

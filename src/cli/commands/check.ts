@@ -3,10 +3,12 @@ import { Option, type Command } from 'commander';
 import type { Context } from '../context.js';
 import { addFollowOptions } from '../follow-options.js';
 import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
+import { addTextOptions, textRequest, type TextFlags } from '../path-options.js';
 
 const FORMATS = ['text', 'json', 'junit', 'sarif', 'tap', 'github'] as const;
 
-interface CheckFlags extends LogFlags {
+interface CheckFlags extends LogFlags, TextFlags {
+  lanes?: true;
   policy: string;
   format: (typeof FORMATS)[number];
   report?: string;
@@ -43,9 +45,10 @@ export function addCheck(program: Command, context: Context): void {
         .default('text'),
     );
   addFollowOptions(command, 'judge while the log is still written: print each verdict when it changes');
-  command
-    .option('--report <file>', 'also write a page about the log there, HTML, as nfpath report does')
-    .option('--fail-fast', 'with --follow: end at the first violation');
+  command.option('--report <file>', 'also write a page about the log there, HTML, as nfpath report does');
+  command.option('--lanes', 'draw the evidence of each finding with a lane for each namespace');
+  addTextOptions(command);
+  command.option('--fail-fast', 'with --follow: end at the first violation');
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (files: string[], flags: CheckFlags) => {
     const { policy, format, idle, report, output } = flags;
@@ -57,9 +60,11 @@ export function addCheck(program: Command, context: Context): void {
       command.error('error: --report needs a file; nfpath report writes to standard output');
     if (report !== undefined && output !== undefined && path.resolve(report) === path.resolve(output))
       command.error('error: --report and --output are two files');
-    const logs = logRequest(command, files, flags, context);
+    const log = logRequest(command, files, flags, context);
+    const evidence = flags.lanes === true ? 'lanes' : 'trail';
     const page = report === undefined ? null : context.alsoWriteTo(report);
-    const request = { ...logs, policy, format, follow, report: page };
+    const text = textRequest(flags, log.look);
+    const request = { ...log, ...text, policy, format, evidence, follow, report: page } as const;
     if (policy === '-' && request.inputs.includes('-')) {
       command.error(
         'error: policy and log cannot both come from standard input: name a file for one of them',

@@ -2,11 +2,11 @@ import { Option, type Command } from 'commander';
 import type { Context } from '../context.js';
 import { addFilterOptions, selectionOf, type FilterFlags } from '../filter-options.js';
 import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
-import { addTextOptions, pathRequest, type PathFlags } from '../path-options.js';
+import { addTextOptions, textRequest, type TextFlags } from '../path-options.js';
 
 const FORMATS = ['text', 'mermaid', 'dot', 'svg', 'html'] as const;
 
-interface DrawFlags extends LogFlags, FilterFlags, PathFlags {
+interface DrawFlags extends LogFlags, FilterFlags, TextFlags {
   format: (typeof FORMATS)[number];
   policy?: string;
 }
@@ -52,7 +52,7 @@ export function addDraw(program: Command, context: Context): void {
     }
     const request = {
       ...log,
-      ...pathRequest(flags, log.look),
+      ...textRequest(flags, log.look),
       format,
       policy,
       selection: selectionOf(flags),

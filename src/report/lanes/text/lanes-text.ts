@@ -11,14 +11,18 @@ const LEAST_BESIDE_TIMES = 36;
 
 /** A picture as lines of at most `width` columns, its heading first. */
 export function lanesText(picture: LanePicture, width: number): Line[] {
-  const { heading, lanes } = picture;
+  return [...foldLine(['  ', ...picture.heading], width, INDENT), ...lanesBody(picture, width)];
+}
+
+/** The same without the heading. */
+export function lanesBody(picture: LanePicture, width: number): Line[] {
+  const { lanes } = picture;
   const times = Math.max(0, ...picture.rows.map((row) => (row.kind === 'station' ? columnsOf(row.time) : 0)));
   const beside = times > 0 && width - INDENT - times - 1 >= LEAST_BESIDE_TIMES ? times + 1 : 0;
   const left = INDENT + beside;
   const blocks = blocksOf(picture, width - left, beside === 0);
   const drawer = new BlockDrawer(lanes, left, width, beside > 0);
   return [
-    ...foldLine(['  ', ...heading], width, INDENT),
     ...(blocks.length > 1 ? foldLine(piecesLine(lanes.length, width, blocks.length), width, INDENT) : []),
     ...blocks.flatMap((block, i) => [
       ...(i === 0 ? [] : [[]]),

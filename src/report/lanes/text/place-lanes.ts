@@ -29,8 +29,9 @@ export function placeLanes(lanes: readonly LaneNeeds[], width: number): number[]
 }
 
 // In a lane to which an arrow leads a hook will follow.
-const rowOf = ({ row }: LaneNeeds): number => Math.max(row, LEAST_ROOM);
-const foldedOf = ({ folded }: LaneNeeds): number => Math.max(folded, LEAST_ROOM);
+const rowOf = ({ name, row }: LaneNeeds): number => Math.max(row, Math.min(name, WIDEST_NAME), LEAST_ROOM);
+const foldedOf = ({ name, folded }: LaneNeeds): number =>
+  Math.max(folded, Math.min(name, WIDEST_NAME), LEAST_ROOM);
 
 function placed(
   lanes: readonly LaneNeeds[],
