@@ -39,6 +39,7 @@ const TEXT: readonly (readonly string[])[] = [
   ['check', '-p', POLICY, '--format', 'tap'],
   ['check', '-p', POLICY, '--format', 'github'],
   ['check', '-p', POLICY, '--format', 'junit'],
+  ['report', '-p', POLICY],
   ['place', PUBLISHED],
   ['doctor'],
   ['init'],

@@ -139,7 +139,6 @@ describe('with a policy', () => {
   test.each([
     [ARTICLE, 0],
     [VIOLATED, 1],
-    [LOAD, 0],
     ['fixtures/dropped-in-forward/linux-6.1.log', 3],
   ])('%s: verdicts, findings and placements are those of check and place', async (log, code) => {
     const { page, exitCode } = await reported('--policy', GUARD, log);
