@@ -101,6 +101,22 @@ describe('architecture', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('what draws lanes knows the picture, and nothing of another that draws it', () => {
+    const renderers = ['mermaid', 'svg', 'text'].map((name) => path.join('report', 'lanes', name) + path.sep);
+    const rendererOf = (file: string): string | undefined => renderers.find((one) => file.startsWith(one));
+    const targets = imports
+      .filter(({ to }) => to.startsWith('.'))
+      .map(({ file, to }) => ({ file, to: path.join(path.dirname(file), to) }));
+    expect(targets.filter(({ file }) => rendererOf(file) !== undefined).length).toBeGreaterThan(10);
+    const wrong = targets.filter(
+      ({ file, to }) =>
+        rendererOf(to) !== undefined &&
+        rendererOf(to) !== rendererOf(file) &&
+        (rendererOf(file) !== undefined || path.dirname(file) === path.join('report', 'lanes')),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test('no layer imports a package that it may not', () => {
     const wrong = imports.filter(
       ({ from, to }) => !to.startsWith('.') && !MAY_IMPORT[from]!.packages.includes(to),

@@ -35,7 +35,14 @@ const NAMES: Readonly<Record<string, string>> = {
 const TEXT: readonly (readonly string[])[] = [
   ['analyze'],
   ['analyze', '--follow'],
+  ['analyze', '--lanes', '--width', '60'],
+  ['draw', '-p', POLICY],
+  ['draw', '--format', 'svg'],
+  ['draw', '--format', 'mermaid'],
+  ['draw', '--format', 'dot'],
+  ['draw', '--format', 'html'],
   ['check', '-p', POLICY],
+  ['check', '-p', POLICY, '--lanes'],
   ['check', '-p', POLICY, '--format', 'tap'],
   ['check', '-p', POLICY, '--format', 'github'],
   ['check', '-p', POLICY, '--format', 'junit'],
@@ -68,6 +75,11 @@ describe.each(Object.entries(NAMES))('%s', (_, name) => {
     expect(UNSEEN.exec(stdout)).toBeNull();
     const coloured = (await ran([...args, '--color', 'always'], log)).stdout;
     expect(UNSEEN.exec(coloured.replaceAll(COLOURS, ''))).toBeNull();
+  });
+
+  test.each(['analyze', 'draw'])('%s --ascii is ASCII alone', async (command) => {
+    const { stdout } = await ran([command, '--ascii'], log);
+    expect(stdout).toMatch(/^[\n\x20-\x7e]+$/);
   });
 
   test.each(NDJSON)('%j %j %j %j %j is JSON, and prints nothing that is not seen', async (...args) => {

@@ -4,12 +4,11 @@ import { counted, grouped } from '../line.js';
 import { endpointText } from '../names.js';
 import type { PathsReport } from './html-report.js';
 import { html, type Content, type Html } from './html.js';
-import { fatesOf, packetsIn, type ServiceFlows } from './services.js';
+import { PACKET_COLUMNS, packetCells } from './packet-columns.js';
+import { packetsIn, type ServiceFlows } from './services.js';
 import { tableHtml } from './table-html.js';
 
 const MOST_CLIENTS = 100;
-const FATES = ['delivered', 'sent', 'stopped', 'open'] as const;
-const COLUMNS = ['original', 'reply', ...FATES].map((head) => ({ head, isNumber: true }));
 
 /** Who the flows of a service come from, folded, and how their packets ended. */
 export function clientsHtml({ clients, flows }: ServiceFlows, report: PathsReport): Html {
@@ -22,7 +21,7 @@ export function clientsHtml({ clients, flows }: ServiceFlows, report: PathsRepor
     <summary>${name}, ${counted(flows, 'flow')}</summary>
     ${tableHtml(
       'Clients and how their packets ended',
-      [{ head: 'client' }, { head: 'flows' }, ...COLUMNS],
+      [{ head: 'client' }, { head: 'flows' }, ...PACKET_COLUMNS],
       listed.map((client) => rowOf(client, report)),
     )}
     ${
@@ -37,17 +36,8 @@ export function clientsHtml({ clients, flows }: ServiceFlows, report: PathsRepor
 
 function rowOf(client: FlowGroup, report: PathsReport): Content[] {
   const { ids, packets, paths } = client;
-  const fates = fatesOf(paths);
   const flows = ids.length === 1 ? `${ids[0]}` : `${grouped(ids.length)} (${flowIds(ids)})`;
-  const counts = [packets.original, packets.reply, ...FATES.map((fate) => fates[fate])];
-  return [
-    clientText(client, report),
-    flows,
-    ...counts.map((count, i) => {
-      if (count === 0) return '–';
-      return FATES[i - 2] === 'stopped' ? html`<span class="bad">${grouped(count)}</span>` : grouped(count);
-    }),
-  ];
+  return [clientText(client, report), flows, ...packetCells(packets, paths)];
 }
 
 /** Its port, too, where it has one flow alone. */

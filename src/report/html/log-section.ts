@@ -51,7 +51,7 @@ function linesTable({ ledger, facts }: HtmlReport): Html {
     ['lines', lines.total, 'of all inputs, as an editor counts them'],
     ['– of nftrace', lines.trace, 'lines that the module printed'],
     ['– of others', lines.foreign, 'other parts of the kernel, or no kernel at all'],
-    ['– blank', lines.blank, ''],
+    ['– blank', lines.blank, 'nothing in them'],
     ['– not understood', lines.malformed, "with the module's tag, in none of its forms"],
     ['– too long', lines.tooLong, 'not kept'],
     ['entries', entries.total, 'firings of a hook for a packet, of four trace lines each'],
@@ -63,8 +63,8 @@ function linesTable({ ledger, facts }: HtmlReport): Html {
     ],
     ['module', module, 'trace lines that say that it was loaded or unloaded'],
     ['joined', joined, 'trace lines that stand on one line with another'],
-    ['packets', facts.packets, ''],
-    ['flows', facts.flows, ''],
+    ['packets', facts.packets, 'each from where it was first seen to where it ended'],
+    ['flows', facts.flows, 'connections, in both directions and through NAT'],
   ];
   return tableHtml(
     'What became of every line',

@@ -2,10 +2,13 @@ import { serverText } from '../analyze/flow-heading.js';
 import { counted, grouped } from '../line.js';
 import { clientsHtml } from './clients-html.js';
 import type { PathsReport } from './html-report.js';
-import { html, type Html } from './html.js';
+import { html, type Content, type Html } from './html.js';
 import type { ListedPaths, ListedService } from './listed-paths.js';
+import { PACKET_COLUMNS, packetCells } from './packet-columns.js';
 import type { Section } from './page.js';
 import { pathHtml } from './path-html.js';
+import type { ServiceFlows } from './services.js';
+import { tableHtml } from './table-html.js';
 
 /** Paths that are unfolded from the beginning. */
 const MOST_OPEN = 12;
@@ -22,16 +25,34 @@ export function pathsSection(report: PathsReport, listed: ListedPaths): Section 
         ${counted(listed.paths, 'distinct path')}. Clients that took the same path are together; addresses in
         a picture are those of the first packet.
       </p>
-      ${listed.services.map((service) => serviceHtml(service, report))}${leftHtml(listed)}${unlistedHtml(report)}`,
+      ${servicesTable(listed, report)}
+      ${listed.services.map((service, i) => serviceHtml(service, i + 1, report))}${leftHtml(listed)}${unlistedHtml(report)}`,
   };
 }
 
-function serviceHtml({ service, paths, left }: ListedService, report: PathsReport): Html {
-  const { example, packets } = service;
-  const { names, boots } = report;
+/** Where there are several, an overview that leads to each. */
+function servicesTable({ services }: ListedPaths, report: PathsReport): Html | null {
+  if (services.length < 2) return null;
+  return tableHtml(
+    'Services and how their packets ended',
+    [{ head: 'service' }, { head: 'flows', isNumber: true }, ...PACKET_COLUMNS],
+    services.map(({ service }, i): Content[] => [
+      html`<a href="#service-${i + 1}">${serviceText(service, report)}</a>`,
+      grouped(service.flows),
+      ...packetCells(service.packets, service.paths),
+    ]),
+  );
+}
+
+function serviceText({ example }: ServiceFlows, { names, boots }: PathsReport): string {
   const boot = boots.numberOf(example.boot);
-  return html`<article class="service">
-    <h3>${serverText(example, names.texts)}${boot === null ? '' : `, boot ${boot}`}</h3>
+  return `${serverText(example, names.texts)}${boot === null ? '' : `, boot ${boot}`}`;
+}
+
+function serviceHtml({ service, paths, left }: ListedService, number: number, report: PathsReport): Html {
+  const { packets } = service;
+  return html`<article class="service" id="service-${number}">
+    <h3>${serviceText(service, report)}</h3>
     <p class="quiet">
       ${counted(service.flows, 'flow')}; ${grouped(packets.original)} original,
       ${counted(packets.reply, 'reply packet')}

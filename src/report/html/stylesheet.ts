@@ -33,7 +33,7 @@ nav a:hover { text-decoration: underline; }
 main > section { margin-bottom: 2.75rem; scroll-margin-top: 1rem; }
 footer { color: var(--quiet); font-size: .86rem; border-top: 1px solid var(--line); padding-top: .75rem; }
 .lead { max-width: 68ch; color: var(--quiet); }
-article > p, .finding > p, .symptoms p { max-width: 78ch; }
+article > p, .finding > p:not(.trail), .symptoms p { max-width: 78ch; }
 @media (min-width: 64rem) {
   .page { display: grid; grid-template-columns: 11rem minmax(0, 1fr); column-gap: 2.5rem; padding: 2rem 2rem 4rem; }
   header, footer { grid-column: 2; }
@@ -89,13 +89,13 @@ pre { padding: .7rem .9rem; border: 1px solid var(--line); border-radius: 6px; l
 .rule.warn { border-left-color: var(--warn); }
 .verdict { margin-bottom: .25rem; }
 .finding { border-top: 1px solid var(--line); padding-top: .75rem; margin-top: .25rem; }
-.trail { padding: .45rem .7rem; border-radius: 6px; background: var(--page); border: 1px solid var(--line); line-height: 1.7; }
+.trail { width: fit-content; padding: .45rem .7rem; border-radius: 6px; background: var(--page); border: 1px solid var(--line); line-height: 1.7; }
 .todo { padding-left: 1.3rem; text-indent: -1.3rem; }
 .todo::before { content: "→" / ""; display: inline-block; width: 1.3rem; text-indent: 0; color: var(--link); }
 .symptoms { list-style: none; padding: 0; }
 .symptoms li { margin-bottom: 1rem; }
 .symptoms p { margin-bottom: .15rem; }
-.symptoms strong > [aria-hidden] { display: inline-block; width: 1.3rem; }
+.symptoms strong > [aria-hidden] { display: inline-block; width: 1.3rem; margin-right: -.3em; }
 .symptoms li > p:not(.todo) + p, .symptoms .todo { margin-left: 1.3rem; }
 .inputs { list-style: none; padding: 0; }
 .inputs code { font-size: .92em; }
@@ -145,6 +145,7 @@ figcaption { font-weight: 650; margin-bottom: .5rem; }
 .lanes .warn { fill: var(--warn); } .lanes .line-warn { stroke: var(--warn); }
 .lanes .nat { fill: var(--nat); }
 
+.service { scroll-margin-top: 1rem; }
 .service > h3 { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace; font-size: 1rem; margin-top: 1.75rem; }
 details { border: 1px solid var(--line); border-radius: 8px; margin-bottom: .6rem; background: var(--page); }
 summary { padding: .45rem .8rem; cursor: pointer; border-radius: 8px; }
@@ -152,7 +153,7 @@ summary:hover { background: var(--card); }
 details[open] > summary { border-bottom: 1px solid var(--line); border-radius: 8px 8px 0 0; margin-bottom: .7rem; }
 details > :not(summary) { margin-left: .8rem; margin-right: .8rem; }
 details > .scroll { max-width: calc(100% - 1.6rem); }
-.anchor { scroll-margin-top: 4rem; }
+.anchor { display: block; scroll-margin-top: 4rem; }
 .path summary { font-variant-numeric: tabular-nums; }
 .path .direction { font-weight: 650; }
 .path .times { margin-right: .4rem; }

@@ -1,8 +1,8 @@
 /**
  * Characters that mean nothing to Mermaid wherever they stand. Any other may be the end of a statement, a comment, an arrow,
- * markup or mathematics.
+ * markup or mathematics; and with ﬂ begins what Mermaid itself makes of an entity.
  */
-const PLAIN = /[\p{L}\p{N}→⇒◆★╳▼ .,:/()×·_…–~+?-]/u;
+const PLAIN = /(?!ﬂ)[\p{L}\p{N}→⇒◆★╳▼ .,:/()×·_…–~+?-]/u;
 /** Words that Mermaid looks for anywhere: its lexer, and what it strips from a diagram before it parses it. */
 const WORDS = /end|style|classdef/giu;
 

@@ -1,4 +1,5 @@
 import { shown } from '../../../model/shown.js';
+import { columnsOf } from '../../columns.js';
 import { foldText } from '../../fold.js';
 import { counted, plainText, type Line } from '../../line.js';
 import type { LanePicture } from '../lane-picture.js';
@@ -11,11 +12,11 @@ import { pictureLines } from './picture-lines.js';
 export const MOST_CHARACTERS = 50_000;
 /** Kept free for the note that says what is not drawn. */
 const RESERVE = 500;
-/** `  Note over n1234,n5678: ` */
-const OVER = 32;
 /** Characters that have room between two participants that stand as near as they can. */
 const BETWEEN = 30;
 
+/** Two with ids as long as they get. */
+const MANY: readonly Participant[] = ['n00000', 'n00001'].map((id) => ({ id, line: '' }));
 /** What stands there where nothing is drawn. */
 const NOTHING: Participant = { id: 'log', line: '  participant log' };
 
@@ -25,7 +26,7 @@ interface Path {
   readonly packets: number;
   /** Its lines but for the headings. */
   readonly lines: readonly string[];
-  /** Characters that it takes, headings and all, but for its participants. */
+  /** Characters that it takes at most, but for its participants and the heading of its section. */
   readonly length: number;
 }
 
@@ -40,7 +41,7 @@ export function lanesMermaid(sections: readonly LaneSection[], notes: readonly L
   const drawn = fitting(
     paths,
     participants,
-    MOST_CHARACTERS - RESERVE - mermaidText(end.join('')).length * 2,
+    MOST_CHARACTERS - RESERVE - end.reduce((sum, note) => sum + mostOverAll(note), 0),
   );
   if (drawn.length < paths.length) end.unshift(leftText(paths, drawn));
 
@@ -65,17 +66,35 @@ export function lanesMermaid(sections: readonly LaneSection[], notes: readonly L
 /** A note over several participants does not grow with its text: it is folded to what is between the outer ones. */
 function noteOverAll(all: readonly Participant[], texts: readonly string[]): string {
   const width = all.length === 1 ? Infinity : BETWEEN * (all.length - 1);
-  const lines = texts.flatMap((text) => foldText(text.trim(), width));
+  const lines = texts.flatMap((text) => foldAtWideBlanks(text.trim(), width));
   return `  Note over ${spanOf(all)}: ${lines.map(mermaidText).join('<br/>')}`;
+}
+
+/** What belongs together in a heading has single blanks, and stays together where it can. */
+function foldAtWideBlanks(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const piece of text.split(/ {2,}/)) {
+    const joined = `${lines.at(-1)}  ${piece}`;
+    if (lines.length > 0 && columnsOf(joined) <= width) lines.splice(-1, 1, joined);
+    else lines.push(...foldText(piece, width));
+  }
+  return lines;
 }
 
 function pathsOf(section: LaneSection, participants: ReadonlyMap<string, Participant>): Path[] {
   return section.pictures.map((picture, i) => {
     const lines = pictureLines(picture, participants);
-    const headings = mermaidText(sectionText(section) + plainText(picture.heading));
-    const length = lines.reduce((sum, line) => sum + line.length + 1, 2 * (OVER + headings.length));
+    const length = lines.reduce(
+      (sum, line) => sum + line.length + 1,
+      mostOverAll(plainText(picture.heading)),
+    );
     return { section, picture, packets: section.packets[i]!, lines, length };
   });
+}
+
+/** What a note over all participants takes at most: where they are two, as it is folded most then. */
+function mostOverAll(text: string): number {
+  return noteOverAll(MANY, [text]).length + 1;
 }
 
 /** The busiest paths that fit, in their own order. */
@@ -86,13 +105,20 @@ function fitting(
 ): readonly Path[] {
   const chosen = new Set<Path>();
   const keys = new Set<string>();
+  const sections = new Set<LaneSection>();
   let left = room;
   for (const path of paths.toSorted((a, b) => b.packets - a.packets)) {
-    const fresh = path.picture.lanes.filter(({ key }) => !keys.has(key));
-    const length = fresh.reduce((sum, { key }) => sum + participants.get(key)!.line.length + 1, path.length);
+    const { section, picture } = path;
+    const fresh = picture.lanes.filter(({ key }) => !keys.has(key));
+    const heading = sections.has(section) ? 0 : mostOverAll(sectionText(section));
+    const length = fresh.reduce(
+      (sum, { key }) => sum + participants.get(key)!.line.length + 1,
+      path.length + heading,
+    );
     if (length > left) continue;
     left -= length;
     chosen.add(path);
+    sections.add(section);
     for (const { key } of fresh) keys.add(key);
   }
   return paths.filter((path) => chosen.has(path));
