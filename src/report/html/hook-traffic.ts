@@ -41,9 +41,12 @@ export interface Crossing {
 export class HookTraffic {
   /** Entries in namespaces that are not kept apart. */
   unlisted = 0;
+  /** All packets, by their fates. */
+  readonly fates: Record<Fate, number> = { delivered: 0, sent: 0, stopped: 0, open: 0 };
   private readonly known = new Map<string, Tally>();
 
   packet({ entries, boot, fate }: Packet): void {
+    this.fates[fate]++;
     let before: { entry: Entry; tally: Tally | undefined } | undefined;
     for (const entry of entries) {
       const tally = this.tallyOf(entry, boot);

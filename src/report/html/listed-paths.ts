@@ -3,6 +3,8 @@ import type { PathDigest, PathTally } from '../analyze/path-digest.js';
 import type { LogNames } from '../names.js';
 import { packetsIn, servicesOf, type ServiceFlows } from './services.js';
 
+type CountedPath = ServiceFlows['paths'][number];
+
 /** Nobody looks at more, and a browser shows a page of a few megabytes at once. */
 const MOST_SERVICES = 200;
 const MOST_PATHS = 200;
@@ -22,7 +24,10 @@ export interface ListedService {
   readonly left: { readonly paths: number; readonly packets: number };
 }
 
-/** What of a log's flows and paths a page shows: of very many those with the most packets; the others are counted. */
+/**
+ * What of a log's flows and paths a page shows. Of very many those with the most packets; half of the room is kept for
+ * paths of packets that did not get through. The others are counted.
+ */
 export interface ListedPaths {
   readonly services: readonly ListedService[];
   /** Services that are not listed, and their flows and packets. */
@@ -36,8 +41,7 @@ export interface ListedPaths {
 export function listPaths(digest: PathDigest, names: LogNames): ListedPaths {
   const all = servicesOf(digest.flowGroups, names);
   const [shown, rest] = [all.slice(0, MOST_SERVICES), all.slice(MOST_SERVICES)];
-  const busiest = shown.flatMap(({ paths }) => paths).toSorted(([, a], [, b]) => b - a);
-  const listed = new Set(busiest.slice(0, MOST_PATHS));
+  const listed = chosen(shown.flatMap(({ paths }) => paths));
   const numbers = new Map<string, number>();
   let number = 0;
   const services = shown.map((service): ListedService => {
@@ -59,6 +63,14 @@ export function listPaths(digest: PathDigest, names: LogNames): ListedPaths {
     paths: sum(all, ({ paths }) => paths.length),
     numberOf: (packet) => numbers.get(digest.keyOf(packet)) ?? null,
   };
+}
+
+function chosen(paths: readonly CountedPath[]): ReadonlySet<CountedPath> {
+  const busiest = paths.toSorted(([, a], [, b]) => b - a);
+  const lost = busiest.filter(([{ example }]) => example.fate === 'stopped' || example.fate === 'open');
+  const listed = new Set(lost.slice(0, MOST_PATHS / 2));
+  for (const path of busiest) if (listed.size < MOST_PATHS) listed.add(path);
+  return listed;
 }
 
 function sum<One>(of: readonly One[], count: (one: One) => number): number {

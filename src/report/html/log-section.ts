@@ -27,7 +27,8 @@ export function logSection(report: HtmlReport): Section {
       complaints.length === 0
         ? null
         : html`<h3>Not understood</h3>
-            ${linesHtml(complaints.map(complaintLine), 'Lines that were not understood')} `
+            ${linesHtml(complaints.map(complaintLine), 'Lines that were not understood')}
+            ${restText(ledger.lines.malformed - complaints.length, 'line', 'not listed')}`
     }
     ${symptomsHtml(diagnosis.symptoms, names)} ${namespacesHtml(names)}`,
   };

@@ -74,9 +74,7 @@ export function warningsOf(
 }
 
 function figuresOf({ facts, traffic, ledger }: HtmlReport): [name: string, count: number, as: string][] {
-  const fates: Record<Fate, number> = { delivered: 0, sent: 0, stopped: 0, open: 0 };
-  for (const { ended } of traffic.namespaces)
-    for (const counts of ended) for (const fate of FATES) fates[fate] += counts[fate];
+  const { fates } = traffic;
   return [
     ['flows', facts.flows, ''],
     ['packets', facts.packets, ''],

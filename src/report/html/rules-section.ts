@@ -14,7 +14,7 @@ import type { Section } from './page.js';
 import { tableHtml } from './table-html.js';
 
 /** The sign says the same as the colour. */
-export const VERDICTS: Readonly<Record<Verdict, { sign: string; as: string }>> = {
+const VERDICTS: Readonly<Record<Verdict, { sign: string; as: string }>> = {
   holds: { sign: '✓', as: 'good' },
   violated: { sign: '✗', as: 'bad' },
   inconclusive: { sign: '?', as: 'warn' },

@@ -59,6 +59,7 @@ test('whatever comes to a hook goes from it, and each entry is counted once', ()
         packets.reduce((total, { entries }) => total + entries.length, 0),
       );
       expect(sum(({ begun }) => begun)).toBe(packets.length);
+      expect(Object.values(traffic.fates).reduce((a, b) => a + b)).toBe(packets.length);
       expect(sum(({ left }) => left)).toBe(sum(({ arrived }) => arrived));
       expect(traffic.crossings.reduce((total, { count }) => total + count, 0)).toBe(sum(({ left }) => left));
     }),

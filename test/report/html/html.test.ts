@@ -1,4 +1,6 @@
 /** Templates escape by themselves, and refuse what escaping does not make safe. */
+import fs from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { parseFragment, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { describe, expect, test } from 'vitest';
@@ -49,6 +51,14 @@ describe('a text in a template', () => {
     );
     expect(joined([inner, inner], html`<br />`).text).toBe('<b>&lt;&amp;&gt;</b><br /><b>&lt;&amp;&gt;</b>');
   });
+});
+
+test('only pictures come into a page as markup that no template has made', () => {
+  const folder = 'src/report/html';
+  const users = fs
+    .readdirSync(folder)
+    .filter((file) => fs.readFileSync(path.join(folder, file), 'utf8').includes('pictureHtml('));
+  expect(users.sort()).toEqual(['html.ts', 'path-html.ts']);
 });
 
 describe('a template is refused', () => {
