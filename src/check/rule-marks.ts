@@ -23,7 +23,7 @@ export class RuleMarks {
         const known = this.marks.get(key) ?? [];
         const mark = markOf(rule, judgement, places, log);
         // The same way with clients of which less is known may be judged otherwise: both are told.
-        if (!known.some((one) => JSON.stringify(one) === JSON.stringify(mark))) known.push(mark);
+        if (!known.some((one) => isAlike(one, mark))) known.push(mark);
         this.marks.set(key, known);
       }
     }
@@ -33,6 +33,11 @@ export class RuleMarks {
   of(packet: Packet, flow: Flow): readonly RuleMark[] {
     return this.marks.get(keyOf(flow, packet)) ?? [];
   }
+}
+
+/** At the same entries, as they are marks of one way. */
+function isAlike(a: RuleMark, b: RuleMark): boolean {
+  return a.rule === b.rule && a.outcome === b.outcome && a.finding === b.finding;
 }
 
 function waysByServer(servers: readonly ServerTraffic[]): Map<Judgement['way'], string> {

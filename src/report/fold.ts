@@ -13,7 +13,7 @@ export function foldLine(line: Line, width: number, hang = 0): Line[] {
   let blanks = '';
   for (const { text, as } of line.map((span) => (typeof span === 'string' ? { text: span } : span))) {
     const put = (piece: string): void => {
-      lines.at(-1)!.push(as === undefined ? piece : { text: piece, as });
+      append(lines.at(-1)!, as === undefined ? piece : { text: piece, as });
       column += columnsOf(piece);
     };
     const breakLine = (): void => {
@@ -41,6 +41,15 @@ export function foldLine(line: Line, width: number, hang = 0): Line[] {
     }
   }
   return lines;
+}
+
+/** Adds a span, or puts its text to the last one where that stands out alike. */
+function append(line: (Span | string)[], span: Span | string): void {
+  const last = line.at(-1);
+  if (typeof last === 'string' && typeof span === 'string') line.splice(-1, 1, last + span);
+  else if (typeof last === 'object' && typeof span === 'object' && last.as === span.as)
+    line.splice(-1, 1, { ...last, text: last.text + span.text });
+  else line.push(span);
 }
 
 /** A word in pieces of at most `width` columns, but for the first, for which there is other room. */

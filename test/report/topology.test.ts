@@ -102,7 +102,7 @@ describe.skipIf(!hasDot)('the topology, read by Graphviz (dot)', () => {
   );
 });
 
-test('what is ambiguous, and passages of packets of which an entry is missing, are dashed and counted', () => {
+test('passages of packets of which an entry is missing are counted, and dashed where there are no others', () => {
   const { lines } = kernelLog([
     walk('b', '10.0.0.1:2 > 10.0.0.2:80', [
       'init/PRE_ROUTING eth0',

@@ -10,7 +10,8 @@ const AMBER = '#9a6700';
 
 /**
  * A topology in the language of Graphviz: a cluster for each namespace, a box for each hook with the number of its entries,
- * an ellipse for each device, and an edge with the number of packets. What is doubtful is dashed, and counted.
+ * an ellipse for each device, and an edge with the number of packets. What is doubtful is counted, and dashed where nothing
+ * else was there.
  */
 export function topologyDot(topology: Topology, names: LogNames, notes: readonly Line[]): string {
   const clusters = new Map<string, TopologyNode[]>();
@@ -58,7 +59,7 @@ function nodeText({ place, count, ambiguous }: TopologyNode, { texts }: LogNames
     case 'hook': {
       const doubt = ambiguous > 0 ? `\n${grouped(ambiguous)} ambiguous` : '';
       const entries = counted(count, 'entry', 'entries');
-      return `shape=box label=${quoted(`${hookName(place.hook)}\n${entries}${doubt}`)}${ambiguous > 0 ? ' style=dashed' : ''}`;
+      return `shape=box label=${quoted(`${hookName(place.hook)}\n${entries}${doubt}`)}${ambiguous === count ? ' style=dashed' : ''}`;
     }
     case 'device':
       return `shape=ellipse label=${quoted(deviceText(texts, place.device))}`;
@@ -71,7 +72,7 @@ function nodeText({ place, count, ambiguous }: TopologyNode, { texts }: LogNames
 
 function edgeText({ from, to, count, doubtful }: TopologyEdge): string {
   const doubt = doubtful > 0 ? `\n${grouped(doubtful)} doubtful` : '';
-  const style = doubtful > 0 ? ` style=dashed color=${quoted(AMBER)}` : '';
+  const style = doubtful === count ? ` style=dashed color=${quoted(AMBER)}` : '';
   return `  n${from.id} -> n${to.id} [label=${quoted(grouped(count) + doubt)}${style}]`;
 }
 

@@ -8,7 +8,7 @@ import { mermaidText } from './escape.js';
 import { declared, participantsOf, spanOf, type Participant } from './participants.js';
 import { pictureLines } from './picture-lines.js';
 
-/** Longer diagrams are not drawn, on GitHub neither: the default of maxTextSize in Mermaid's configuration. */
+/** Longer diagrams are not drawn: the default of maxTextSize in Mermaid's configuration, which no diagram can raise. */
 export const MOST_CHARACTERS = 50_000;
 /** Kept free for the note that says what is not drawn. */
 const RESERVE = 500;
