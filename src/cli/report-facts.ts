@@ -2,7 +2,6 @@ import type { AnalysisSink } from '../analyze.js';
 import { placeService, type NamedLog } from '../check/placement.js';
 import { RuleMarks } from '../check/rule-marks.js';
 import { ruleSites } from '../check/rule-sites.js';
-import { wayKey } from '../check/way-key.js';
 import { CaptureFacts } from '../doctor/capture-facts.js';
 import { diagnose } from '../doctor/diagnose.js';
 import type { RuleVerdict } from '../model/finding.js';
@@ -11,7 +10,7 @@ import { PathDigest } from '../report/analyze/path-digest.js';
 import { BootNumbers } from '../report/html/boot-numbers.js';
 import { HookTraffic } from '../report/html/hook-traffic.js';
 import type { CheckedPolicy, ServicePlacement } from '../report/html/html-report.js';
-import { pathShape } from '../report/html/path-shape.js';
+import { judgedShape, pathShape } from '../report/html/path-shape.js';
 import { htmlReport } from '../report/html/report-page.js';
 import type { MarksOf } from '../report/lanes/lane-sections.js';
 import type { SummaryFacts } from '../report/json.js';
@@ -35,10 +34,10 @@ export class ReportFacts {
   private readonly traffic = new HookTraffic();
   private readonly digest: PathDigest;
 
-  /** With a policy, packets that a rule can tell apart are apart. */
+  /** With a policy, packets that a rule may judge differently are apart. */
   constructor({ names }: LogReading, hasPolicy: boolean) {
     const { captured, boots, traffic } = this;
-    const digest = new PathDigest(hasPolicy ? wayKey : pathShape);
+    const digest = new PathDigest(hasPolicy ? judgedShape : pathShape);
     this.digest = digest;
     this.sink = {
       entry: (entry) => captured.entry(entry),

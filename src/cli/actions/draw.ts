@@ -12,7 +12,7 @@ import { flowsText } from '../../report/analyze/flows-text.js';
 import { pathKey, PathDigest } from '../../report/analyze/path-digest.js';
 import { drawDot, drawMermaid, drawSvg, type DrawnLog } from '../../report/draw/drawn-log.js';
 import { BootNumbers } from '../../report/html/boot-numbers.js';
-import { pathShape } from '../../report/html/path-shape.js';
+import { judgedShape, pathShape } from '../../report/html/path-shape.js';
 import { pathsPage } from '../../report/html/paths-page.js';
 import { ledgerText } from '../../report/ledger-text.js';
 import { Topology } from '../../report/topology/topology.js';
@@ -73,9 +73,9 @@ export async function draw(request: DrawRequest, context: Context): Promise<Exit
   return EXIT.ran;
 }
 
-/** Which packets are one path: on a page whoever the client is; with a policy those that no rule can tell apart. */
+/** Which packets are one path: on a page whoever the client is; with a policy those that every rule judges alike. */
 function keyFor({ format, policy }: DrawRequest): (packet: Packet) => string {
-  if (format === 'html') return policy === null ? pathShape : wayKey;
+  if (format === 'html') return policy === null ? pathShape : judgedShape;
   return policy === null ? pathKey : (packet) => `${pathKey(packet)} ${wayKey(packet)}`;
 }
 

@@ -20,7 +20,7 @@ export interface PathsReport {
   readonly boots: BootNumbers;
   readonly facts: SummaryFacts;
   readonly ledger: Ledger;
-  /** Its paths are the same whoever the client is: `pathShape`, or with a policy what rules can tell apart. */
+  /** Its paths are the same whoever the client is: `pathShape`, or with a policy `judgedShape`. */
   readonly digest: PathDigest;
   /** What the rules of a policy have to do with a packet; nothing where there is none. */
   readonly marksOf: MarksOf;

@@ -1,5 +1,5 @@
 import { destinationOf, sourceOf, type Entry } from '../../model/entry.js';
-import type { Packet } from '../../model/packet.js';
+import { isAmbiguous, type Packet } from '../../model/packet.js';
 import { sameDestination, sameSource } from '../../model/passage.js';
 
 /**
@@ -22,4 +22,10 @@ export function pathShape({ direction, fate, entries, boot }: Packet): string {
     if (!sameClient(before, entry)) key += ' client';
   });
   return key;
+}
+
+/** The same, with what a verdict depends on beside it: packets with one key are judged alike by every rule. */
+export function judgedShape(packet: Packet): string {
+  const { hasGap, atBegin, atEnd } = packet;
+  return `${pathShape(packet)} ${hasGap} ${isAmbiguous(packet)} ${atBegin} ${atEnd}`;
 }
