@@ -104,6 +104,8 @@ export interface Translation {
   readonly word: string;
   readonly from: string;
   readonly to: string;
+  /** It is the client's end that changes. */
+  readonly isOfClient: boolean;
 }
 
 /** What is translated between an entry and the next one. */
@@ -122,7 +124,7 @@ export function translations(
     const [from, to] = [before, after].map((end) =>
       portStays ? texts.text(end.address) : endpointText(texts, end),
     );
-    found.push({ word, from: from!, to: to! });
+    found.push({ word, from: from!, to: to!, isOfClient: isClient });
   };
   if (!sameDestination(entry, next)) {
     add(words.destination, destinationOf(entry), destinationOf(next), direction === 'reply');

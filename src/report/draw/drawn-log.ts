@@ -2,7 +2,8 @@ import type { Ledger } from '../../model/ledger.js';
 import { unlistedText } from '../analyze/flows-text.js';
 import type { PathDigest } from '../analyze/path-digest.js';
 import type { SummaryFacts } from '../json.js';
-import { busiest, laneSections, type MarksOf } from '../lanes/lane-sections.js';
+import { foldClients } from '../lanes/fold-clients.js';
+import { busiest, laneSections, type LaneSection, type MarksOf } from '../lanes/lane-sections.js';
 import { lanesMermaid } from '../lanes/mermaid/lanes-mermaid.js';
 import { lanesFile } from '../lanes/svg/lanes-svg.js';
 import { ledgerLine } from '../ledger-text.js';
@@ -28,14 +29,12 @@ const MOST_PICTURES = 200;
 
 /** The distinct paths as a sequence diagram of Mermaid. */
 export function drawMermaid(log: DrawnLog): string {
-  const { digest, names, marksOf } = log;
-  return lanesMermaid(laneSections(digest, names, marksOf), [...unlisted(log), ledgerOf(log)]);
+  return lanesMermaid(sectionsOf(log), [...unlisted(log), ledgerOf(log)]);
 }
 
 /** The distinct paths as lanes. */
 export function drawSvg(log: DrawnLog): string {
-  const { digest, names, marksOf } = log;
-  const { sections, leftOut } = busiest(laneSections(digest, names, marksOf), MOST_PICTURES);
+  const { sections, leftOut } = busiest(sectionsOf(log), MOST_PICTURES);
   const { paths, packets } = leftOut;
   const text = `not drawn: ${counted(paths, 'path')} of ${counted(packets, 'packet')}, the rarest ones`;
   const notes: Line[] = paths === 0 ? [] : [[{ text, as: 'warn' }]];
@@ -48,6 +47,10 @@ export function drawDot(log: DrawnLog): string {
   const text = `not drawn in full: ${counted(topology.leftOut, 'packet')}`;
   const notes: Line[] = topology.leftOut === 0 ? [] : [[{ text, as: 'warn' }]];
   return topologyDot(topology, names, [...notes, ledgerOf(log)]);
+}
+
+function sectionsOf({ digest, names, marksOf }: DrawnLog): LaneSection[] {
+  return foldClients(laneSections(digest, names, marksOf));
 }
 
 function unlisted({ digest }: DrawnLog): Line[] {

@@ -1,4 +1,5 @@
 import type { HookName } from '../../model/hook.js';
+import type { Direction } from '../../model/packet.js';
 import type { Line, Span } from '../line.js';
 
 /**
@@ -8,6 +9,9 @@ import type { Line, Span } from '../line.js';
 export interface LanePicture {
   /** Which packets, between whom, and how they ended. */
   readonly heading: Line;
+  readonly direction: Direction;
+  /** How many of the packets are ambiguous. */
+  readonly doubtful: number;
   /** The namespaces, from left to right. */
   readonly lanes: readonly Lane[];
   /** From top to bottom; never empty. */
@@ -56,6 +60,8 @@ export interface LaneNote {
   readonly sign: LaneSign;
   readonly text: string;
   readonly as: NonNullable<Span['as']>;
+  /** It is the client's address that is translated. */
+  readonly isOfClient?: boolean;
 }
 
 /**

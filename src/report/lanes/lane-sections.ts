@@ -1,7 +1,7 @@
 import type { Flow } from '../../model/flow.js';
 import type { Packet } from '../../model/packet.js';
 import type { RuleMark } from '../../model/rule-mark.js';
-import { groupHeading } from '../analyze/flow-heading.js';
+import { groupHeading, serverText } from '../analyze/flow-heading.js';
 import { fileOf, sortedPaths, type FlowGroup, type PathDigest } from '../analyze/path-digest.js';
 import type { Line } from '../line.js';
 import type { LogNames } from '../names.js';
@@ -11,6 +11,8 @@ import { laneOrder, lanesOfPath } from './lanes-of-path.js';
 /** Flows that differ in the client's port alone, and a picture of each of their paths. */
 export interface LaneSection {
   readonly heading: Line;
+  /** What the flows go to, in which boot. */
+  readonly service: string;
   /** The input that it is of, where there are several. */
   readonly input: string | null;
   readonly pictures: readonly LanePicture[];
@@ -39,6 +41,7 @@ export function laneSection(group: FlowGroup, names: LogNames, marksOf: MarksOf 
   const file = fileOf(group);
   return {
     heading: groupHeading(group, names),
+    service: `${group.example.boot} ${serverText(group.example, names.texts)}`,
     input: names.inputs.length > 1 && file !== undefined ? names.inputs[file]! : null,
     pictures: paths.map(([tally, count]) => {
       const shown = { count, severalFlows: group.ids.length > 1 };

@@ -33,6 +33,8 @@ export function lanesOfPath(path: DrawnPath, order: readonly SymbolId[], names: 
   const lanes = order.filter((netns) => crossed.has(netns));
   return {
     heading: pathHeading(tally, shown, names.texts),
+    direction: tally.example.direction,
+    doubtful: tally.ambiguous,
     lanes: lanes.map((netns) => ({ key: `${boot}.${netns}`, name: names.namespaces.nameOf(netns, boot) })),
     rows: [
       ...beginning(tally, lanes.indexOf(entries[0]!.netns)),
@@ -80,13 +82,16 @@ function rowsOf(
     isAmbiguous: entry.ambiguous,
   };
   const { crossed, here } = marksAt(tally.example, i, marks, lane);
-  const nats = translations(entry, entries[i + 1], direction, texts).map(({ word, from, to }): LaneNote => ({
-    kind: 'note',
-    lane,
-    sign: 'nat',
-    text: `${word} ${from} ⇒ ${to}`,
-    as: 'nat',
-  }));
+  const nats = translations(entry, entries[i + 1], direction, texts).map(
+    ({ word, from, to, isOfClient }): LaneNote => ({
+      kind: 'note',
+      lane,
+      sign: 'nat',
+      text: `${word} ${from} ⇒ ${to}`,
+      as: 'nat',
+      isOfClient,
+    }),
+  );
   if (before === undefined || before.netns === entry.netns) return [...crossed, station, ...here, ...nats];
   const from = lanes.indexOf(before.netns);
   return [

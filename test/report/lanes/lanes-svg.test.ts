@@ -123,7 +123,10 @@ describe('lanes as SVG', () => {
 
   test('of very many paths the busiest are drawn, and the others counted', () => {
     const walks = Array.from({ length: 230 }, (_, i) =>
-      walk(`skb${i}`, `10.0.${i}.1:1 > 10.9.9.9:80`, ['init/PRE_ROUTING eth0', 'init/LOCAL_IN eth0']),
+      walk(`skb${i}`, `10.0.0.1:${i + 1} > 10.9.9.9:80`, [
+        `init/PRE_ROUTING eth${i}`,
+        `init/LOCAL_IN eth${i}`,
+      ]),
     );
     const svg = drawSvg(drawnLog(kernelLog(walks).text));
     expect(svg.split('class="way"').length - 1).toBe(200);

@@ -49,7 +49,13 @@ const pictures = fc
           : [{ kind: 'note', lane, sign: note, text: `note ${text}`, as: 'warn' } as const]),
       ];
     });
-    return { heading: ['original ×5'], lanes: NAMES.map((name) => ({ key: name, name })), rows };
+    return {
+      direction: 'original',
+      doubtful: 0,
+      heading: ['original ×5'],
+      lanes: NAMES.map((name) => ({ key: name, name })),
+      rows,
+    };
   });
 
 const widths = fc.oneof(fc.integer({ min: 20, max: 120 }), fc.constant(Infinity));

@@ -78,7 +78,7 @@ describe('the diagrams of Mermaid', () => {
   test('of more paths than a diagram may hold the busiest are drawn, and the others counted', async () => {
     const walks = Array.from({ length: 400 }, (_, i) => {
       const client = `10.0.${i >> 6}.${i % 64}`;
-      const steps = ['init/PRE_ROUTING eth0', 'init/FORWARD eth0>eth1', 'init/POST_ROUTING eth0>eth1'];
+      const steps = [`init/PRE_ROUTING e${i}`, `init/FORWARD e${i}>eth1`, `init/POST_ROUTING e${i}>eth1`];
       const times = i === 399 ? 3 : 1;
       return Array.from({ length: times }, (__, k) => walk(`s${i}-${k}`, `${client}:1 > 10.9.9.9:80`, steps));
     });

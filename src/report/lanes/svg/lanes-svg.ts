@@ -23,8 +23,9 @@ export function lanesSvg(picture: LanePicture, id: string): string {
 
 const MARGIN = 16;
 const BETWEEN = 24;
-/** Columns of what stands below the pictures. */
-const WIDEST_NOTE = 100;
+/** Columns of what stands above and below the pictures. */
+const WIDEST_TEXT = 100;
+const TEXT_LINE = 20;
 
 /** All sections as one SVG file, the pictures one below the other; `notes` stand below them. */
 export function lanesFile(sections: readonly LaneSection[], notes: readonly Line[]): string {
@@ -35,8 +36,7 @@ export function lanesFile(sections: readonly LaneSection[], notes: readonly Line
     textBlock(heading),
     ...pictures.map(drawPicture),
   ]);
-  const folded = notes.flatMap((note) => foldLine(note, WIDEST_NOTE, 2));
-  const drawing = stacked([...blocks, ...folded.map(textBlock)]);
+  const drawing = stacked([...blocks, ...notes.map(textBlock)]);
   const description = sections.flatMap(({ heading, pictures }) => [
     `${plainText(heading)}.`,
     ...pictures.map(describe),
@@ -50,7 +50,12 @@ export function lanesFile(sections: readonly LaneSection[], notes: readonly Line
 }
 
 function textBlock(line: Line): Drawing {
-  return { width: lineWidth(line), height: 20, markup: lineAt(0, 15, line) };
+  const lines = foldLine(line, WIDEST_TEXT, 2);
+  return {
+    width: Math.max(...lines.map(lineWidth)),
+    height: lines.length * TEXT_LINE,
+    markup: lines.map((one, i) => lineAt(0, 15 + i * TEXT_LINE, one)).join(''),
+  };
 }
 
 function stacked(blocks: readonly Drawing[]): Drawing {
