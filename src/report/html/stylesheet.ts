@@ -22,7 +22,7 @@ h1 { font-size: 1.7rem; letter-spacing: -.01em; }
 h2 { font-size: 1.25rem; padding-bottom: .35rem; border-bottom: 1px solid var(--line); margin-bottom: .75rem; }
 h3 { font-size: 1.05rem; margin: 1.5rem 0 .4rem; }
 h4 { font-size: 1rem; margin: 0 0 .25rem; }
-h4::first-letter, .symptoms strong span:last-child::first-letter { text-transform: uppercase; }
+h4::first-letter { text-transform: uppercase; }
 
 .page { max-width: 82rem; margin: 0 auto; padding: 1.25rem 1rem 3rem; }
 header { margin-bottom: 1rem; }
