@@ -1,18 +1,30 @@
+import type { AnalysisSink } from '../analyze.js';
 import type { NamedLog } from '../check/placement.js';
 import { TrafficCollector, type Wanted } from '../check/traffic-collector.js';
 import type { Traffic } from '../model/traffic.js';
 import type { SummaryFacts } from '../report/json.js';
 import type { Reading } from './reading.js';
 
-/** Reads logs to the end and folds their packets to the traffic of the servers that are wanted. */
+/**
+ * Reads logs to the end and folds their packets to the traffic of the servers that are wanted. What is found is also
+ * handed to `also`.
+ */
 export async function readTraffic(
   reading: Reading,
   wanted: Wanted,
+  also: AnalysisSink = {},
 ): Promise<{ facts: SummaryFacts; log: NamedLog }> {
   const collector = new TrafficCollector(wanted);
   const facts = await reading.read({
-    packet: (packet) => collector.packet(packet),
-    flow: (flow) => collector.flow(flow),
+    ...also,
+    packet: (packet) => {
+      collector.packet(packet);
+      also.packet?.(packet);
+    },
+    flow: (flow) => {
+      collector.flow(flow);
+      also.flow?.(flow);
+    },
   });
   return { facts, log: namedLog(reading, collector.finish()) };
 }

@@ -10,6 +10,8 @@ export interface Context {
   readonly out: Output;
   /** Makes `out` a file that appears when the command has succeeded. Throws OutputFailed. */
   writeTo(file: string): void;
+  /** Opens a file beside `out`; the command ends it, and a command that fails leaves it as it was. Throws OutputFailed. */
+  alsoWriteTo(file: string): Output;
   readonly status: StatusLine;
   /** Aborted where the user interrupts: what is known is then reported. */
   readonly signal: AbortSignal;

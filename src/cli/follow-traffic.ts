@@ -1,3 +1,4 @@
+import type { AnalysisSink } from '../analyze.js';
 import type { NamedLog } from '../check/placement.js';
 import { TrafficCollector, type Wanted } from '../check/traffic-collector.js';
 import type { SummaryFacts } from '../report/json.js';
@@ -12,6 +13,8 @@ export interface LiveTraffic {
   /** `soFar` folds what the log has shown until now. */
   onTick(soFar: () => NamedLog): void;
   readonly stop: AbortSignal;
+  /** What is found is also handed to this. */
+  readonly also: AnalysisSink;
 }
 
 /** `readTraffic` of a log that is still written. */
@@ -24,11 +27,16 @@ export async function followTraffic(
   const { analysis } = reading;
   const facts = await reading.read(
     {
+      ...live.also,
       packet: (packet) => {
         collector.packet(packet);
+        live.also.packet?.(packet);
         live.packet();
       },
-      flow: (flow) => collector.flow(flow),
+      flow: (flow) => {
+        collector.flow(flow);
+        live.also.flow?.(flow);
+      },
     },
     {
       idle: live.idle,

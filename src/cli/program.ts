@@ -7,6 +7,7 @@ import { addDraw } from './commands/draw.js';
 import { addInit } from './commands/init.js';
 import { addPlace } from './commands/place.js';
 import { addPolicy } from './commands/policy.js';
+import { addReport } from './commands/report.js';
 import { addSnapshot } from './commands/snapshot.js';
 import type { Context } from './context.js';
 
@@ -14,6 +15,7 @@ import type { Context } from './context.js';
 const COMMANDS = [
   addAnalyze,
   addDraw,
+  addReport,
   addCheck,
   addPlace,
   addDiff,

@@ -19,6 +19,7 @@ export async function run(
   let exitCode: ExitCode = EXIT.ran;
   let isInterrupted = false;
   let out = new Output(1);
+  const others: Output[] = [];
   const context: Context = {
     version: packageVersion(),
     get out() {
@@ -26,6 +27,11 @@ export async function run(
     },
     writeTo: (file) => {
       out = OutputFile.open(file);
+    },
+    alsoWriteTo: (file) => {
+      const other = OutputFile.open(file);
+      others.push(other);
+      return other;
     },
     status: new StatusLine(terminal.stderrIsTerminal, terminal.columns),
     signal: interruption,
@@ -44,7 +50,7 @@ export async function run(
     out.end();
     return isInterrupted ? 128 + constants.signals[interruption.reason as NodeJS.Signals] : exitCode;
   } catch (error) {
-    out.abandon();
+    for (const output of [out, ...others]) output.abandon();
     return exitCodeOf(error);
   }
 }

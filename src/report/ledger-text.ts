@@ -54,7 +54,8 @@ function originText({ lines }: Ledger): string {
   return lines.foreign > 0 ? `, ${grouped(lines.foreign)} of them not of nftrace` : ', every one read';
 }
 
-function troublesOf(ledger: Ledger): string[] {
+/** What makes a log less than the whole truth, each in a few words; empty where nothing does. */
+export function troublesOf(ledger: Ledger): string[] {
   const { lines, entries, incomplete, lost } = ledger;
   const troubles: string[] = [];
   if (entries.ambiguous > 0) troubles.push(`${counted(entries.ambiguous, 'entry', 'entries')} ambiguous`);
@@ -92,7 +93,8 @@ const LOSSES: Readonly<Record<LossKind, (count: number, line: number) => string>
   suppressed: () => '', // messages of others
 };
 
-function complaintLine({ input, line, message, text }: Complaint): Line {
+/** The place of a line that was not understood, why, and its text. */
+export function complaintLine({ input, line, message, text }: Complaint): Line {
   const place = input === null ? `line ${line}` : `${shown(input)}:${line}`;
   return [{ text: `  ${place}: ${message}: `, as: 'warn' }, printable(text)];
 }

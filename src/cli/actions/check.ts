@@ -1,3 +1,4 @@
+import type { AnalysisSink } from '../../analyze.js';
 import { checkPolicy } from '../../check/check.js';
 import { wantedBy } from '../../check/service-packets.js';
 import { asciiText } from '../../report/ascii.js';
@@ -20,6 +21,7 @@ import { LiveCheck } from '../live-check.js';
 import { followTraffic, type LiveTraffic } from '../follow-traffic.js';
 import { readTraffic } from '../../api/read-traffic.js';
 import type { NamedLog } from '../../check/placement.js';
+import type { ReportFacts } from '../report-facts.js';
 import type { Policy } from '../../model/policy.js';
 import type { LogNames } from '../../report/names.js';
 
@@ -38,6 +40,8 @@ export interface CheckRequest extends LogRequest, TextRequest {
   /** Path of the policy file; `-` is standard input. */
   readonly policy: string;
   readonly format: CheckFormat;
+  /** Where a page about the log is to be written, too; null: nowhere. */
+  readonly report: Output | null;
   /** How text shows the example of a finding. */
   readonly evidence: EvidenceForm;
   /** The log is followed; null where it is read to its end. */
@@ -50,11 +54,12 @@ export async function check(request: CheckRequest, context: Context): Promise<Ex
   const netns = [...(request.options.netns ?? []), ...policy.namespaces];
   const reading = new LogReading({ ...request, options: { ...request.options, netns } }, context);
   const { names } = reading;
+  const found = request.report === null ? null : await reportFacts(reading);
   const failure = new AbortController();
-  const live = liveTraffic(request, policy, names, context, failure);
+  const live = liveTraffic(request, policy, names, context, failure, found?.sink ?? {});
   const wanted = wantedBy(policy.services, names.texts);
   const { facts, log } = await (live === undefined
-    ? readTraffic(reading, wanted)
+    ? readTraffic(reading, wanted, found?.sink)
     : followTraffic(reading, wanted, live));
   const report: CheckReport = {
     policy: request.policy,
@@ -64,9 +69,20 @@ export async function check(request: CheckRequest, context: Context): Promise<Ex
     names,
     version: context.version,
   };
+  if (request.report !== null && found !== null) {
+    const judged = { file: request.policy, policy, verdicts: report.verdicts, log };
+    request.report.write(found.page(reading, facts, context.version, judged));
+    request.report.end(); // Now: the page stays where nobody reads the verdicts to their end.
+  }
   if (request.format === 'text') printText(report, reading, request, context.out);
   else context.out.write(FORMATS[request.format](report));
   return failure.signal.aborted ? EXIT.violated : (exitCodeOf(report) ?? EXIT.ran);
+}
+
+/** Only who wants a page waits for its making to be loaded. */
+async function reportFacts(reading: LogReading): Promise<ReportFacts> {
+  const { ReportFacts } = await import('../report-facts.js');
+  return new ReportFacts(reading, true);
 }
 
 function printText(
@@ -86,6 +102,7 @@ function liveTraffic(
   names: LogNames,
   { out, status }: Context,
   failure: AbortController,
+  also: AnalysisSink,
 ): LiveTraffic | undefined {
   if (follow === null) return undefined;
   let soFar: (() => NamedLog) | undefined;
@@ -102,6 +119,7 @@ function liveTraffic(
   return {
     idle: follow.idle,
     stop: failure.signal,
+    also,
     packet: () => check.packet(),
     onTick: (fold) => {
       soFar = fold;

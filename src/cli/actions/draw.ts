@@ -5,11 +5,15 @@ import { wantedBy } from '../../check/service-packets.js';
 import { TrafficCollector } from '../../check/traffic-collector.js';
 import { wayKey } from '../../check/way-key.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
+import type { Packet } from '../../model/packet.js';
 import type { Policy } from '../../model/policy.js';
 import { Filter, type Selection } from '../../report/analyze/filter.js';
 import { flowsText } from '../../report/analyze/flows-text.js';
-import { PathDigest } from '../../report/analyze/path-digest.js';
+import { pathKey, PathDigest } from '../../report/analyze/path-digest.js';
 import { drawDot, drawMermaid, drawSvg, type DrawnLog } from '../../report/draw/drawn-log.js';
+import { BootNumbers } from '../../report/html/boot-numbers.js';
+import { judgedShape, pathShape } from '../../report/html/path-shape.js';
+import { pathsPage } from '../../report/html/paths-page.js';
 import { ledgerText } from '../../report/ledger-text.js';
 import { Topology } from '../../report/topology/topology.js';
 import type { Context } from '../context.js';
@@ -19,10 +23,10 @@ import type { Output } from '../output.js';
 import type { TextRequest } from '../path-options.js';
 import { textPrinting } from '../text-printing.js';
 
-/** What a log is drawn as, but for text, which depends on the terminal. */
+/** What a log is drawn as, but for text, which depends on the terminal, and pages. */
 const FORMATS = { mermaid: drawMermaid, dot: drawDot, svg: drawSvg } as const;
 
-export type DrawFormat = 'text' | keyof typeof FORMATS;
+export type DrawFormat = 'text' | 'html' | keyof typeof FORMATS;
 
 export interface DrawRequest extends LogRequest, TextRequest {
   readonly format: DrawFormat;
@@ -38,8 +42,8 @@ export async function draw(request: DrawRequest, context: Context): Promise<Exit
   const reading = new LogReading({ ...request, options: { ...request.options, netns } }, context);
   const { analysis } = reading;
   const filter = new Filter(request.selection, reading.names);
-  // With a policy, packets that a rule can tell apart are apart.
-  const digest = new PathDigest(policy === null ? undefined : wayKey);
+  const digest = new PathDigest(keyFor(request));
+  const boots = new BootNumbers();
   const topology = new Topology();
   const traffic = policy && new TrafficCollector(wantedBy(policy.services, reading.names.texts));
   const facts = await reading.read({
@@ -47,6 +51,7 @@ export async function draw(request: DrawRequest, context: Context): Promise<Exit
       traffic?.packet(packet);
       if (!filter.packet(packet)) return;
       digest.addPacket(packet);
+      boots.packet(packet);
       topology.add(packet);
     },
     flow: (flow) => {
@@ -62,9 +67,16 @@ export async function draw(request: DrawRequest, context: Context): Promise<Exit
     ledger: analysis.ledger,
     facts: { ...facts, ...(filter.isActive && { shown: filter.shown }) },
   };
-  if (request.format === 'text') printLanes(log, reading, request, context.out);
+  if (request.format === 'html') context.out.write(pathsPage({ ...log, boots, version: context.version }));
+  else if (request.format === 'text') printLanes(log, reading, request, context.out);
   else context.out.write(FORMATS[request.format](log));
   return EXIT.ran;
+}
+
+/** Which packets are one path: on a page whoever the client is; with a policy those that every rule judges alike. */
+function keyFor({ format, policy }: DrawRequest): (packet: Packet) => string {
+  if (format === 'html') return policy === null ? pathShape : judgedShape;
+  return policy === null ? pathKey : (packet) => `${pathKey(packet)} ${wayKey(packet)}`;
 }
 
 function printLanes(

@@ -4,7 +4,7 @@ import { addFilterOptions, selectionOf, type FilterFlags } from '../filter-optio
 import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
 import { addTextOptions, textRequest, type TextFlags } from '../path-options.js';
 
-const FORMATS = ['text', 'mermaid', 'dot', 'svg'] as const;
+const FORMATS = ['text', 'mermaid', 'dot', 'svg', 'html'] as const;
 
 interface DrawFlags extends LogFlags, FilterFlags, TextFlags {
   format: (typeof FORMATS)[number];
@@ -15,6 +15,7 @@ const EXAMPLES = `
 Examples:
   nfpath draw trace.log                                     each distinct path, with a lane for each namespace
   nfpath draw trace.log --format svg -o paths.svg           the same as a picture, for light and dark pages
+  nfpath draw trace.log --host 10.0.0.7 --format html -o paths.html   a page, folded by path
   nfpath draw trace.log --flow 7 --format mermaid           a sequence diagram for a pull request
   nfpath draw trace.log --format dot | dot -Tsvg > net.svg  namespaces, devices, hooks, and packets between them
   nfpath draw -p guard.yaml trace.log                       a star where a rule sits, a cross where packets went past it
@@ -30,7 +31,7 @@ export function addDraw(program: Command, context: Context): void {
     .addOption(
       new Option(
         '--format <format>',
-        'text for a terminal, svg as a picture, mermaid as a sequence diagram; dot (Graphviz) of what is between the namespaces',
+        'text for a terminal, svg as a picture, html as a page, mermaid as a sequence diagram; dot (Graphviz) of what is between the namespaces',
       )
         .choices(FORMATS)
         .default('text'),

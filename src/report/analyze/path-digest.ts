@@ -34,20 +34,20 @@ const MOST = 20_000;
  * Folds packets to what a person can read: per group of flows its distinct paths, each once.
  */
 export class PathDigest {
+  /** Packets with the same key took the same path. */
+  readonly keyOf: (packet: Packet) => string;
   private readonly tallies = new Map<string, PathTally>();
   private readonly openFlows = new Map<number, Map<PathTally, number>>();
   private readonly groups = new Map<string, FlowGroup>();
   /** Packets and flows that are counted and not listed. */
   readonly unlisted = { packets: 0, flows: 0 };
-  private readonly keyOf: (packet: Packet) => string;
 
-  /** `keyOf` keeps more packets apart than by path alone: those with different keys. */
-  constructor(keyOf: (packet: Packet) => string = () => '') {
+  constructor(keyOf = pathKey) {
     this.keyOf = keyOf;
   }
 
   addPacket(packet: Packet): void {
-    const key = pathKey(packet) + this.keyOf(packet);
+    const key = this.keyOf(packet);
     let tally = this.tallies.get(key);
     if (tally === undefined) {
       if (this.tallies.size >= MOST) {
@@ -95,7 +95,7 @@ export class PathDigest {
  * The paths of a group and how many of its packets took each: the original direction first, and in each what did not
  * get through: that is what people look for.
  */
-export function sortedPaths({ paths }: FlowGroup): [PathTally, number][] {
+export function sortedPaths({ paths }: Pick<FlowGroup, 'paths'>): [PathTally, number][] {
   return [...paths].sort(byDirectionAndCount);
 }
 
@@ -146,7 +146,7 @@ function join(group: FlowGroup, flow: Flow): void {
 }
 
 /** What of a packet is neither memory address, time nor port of a client. */
-function pathKey({ direction, fate, entries, boot }: Packet): string {
+export function pathKey({ direction, fate, entries, boot }: Packet): string {
   const endsOf = ({ src, sport, dst, dport }: Entry): string =>
     direction === 'original' ? `${src} ${dst}:${dport}` : `${src}:${sport} ${dst}`;
   let key = `${boot} ${direction} ${fate} ${endsOf(entries[0]!)}`;

@@ -23,16 +23,24 @@ export interface Shown {
 
 /** Which packets took a path, between whom, how they ended and how long it took. */
 export function pathHeading(tally: PathTally, { count, severalFlows }: Shown, texts: SymbolTexts): Line {
-  const { direction, fate, entries } = tally.example;
+  const { direction, entries } = tally.example;
   const first = entries[0]!;
   const client = (end: Endpoint): string => (severalFlows ? anyPort : endpointText)(texts, end);
   const server = (end: Endpoint): string => endpointText(texts, end);
   const [source, destination] = direction === 'original' ? [client, server] : [server, client];
-  const time = tally.times[0]!.median;
-  const doubt = tally.ambiguous > 0 ? `, ${counted(tally.ambiguous, 'packet')} ambiguous` : '';
   return [
     { text: direction, as: 'bold' },
     ` ×${grouped(count)}  ${source(sourceOf(first))} → ${destination(destinationOf(first))}  `,
+    ...endingLine(tally, texts),
+  ];
+}
+
+/** How packets ended, how long it took, and how many of them are ambiguous. */
+export function endingLine(tally: PathTally, texts: SymbolTexts): Line {
+  const { fate, entries } = tally.example;
+  const time = tally.times[0]!.median;
+  const doubt = tally.ambiguous > 0 ? `, ${counted(tally.ambiguous, 'packet')} ambiguous` : '';
+  return [
     FATES[fate],
     fate === 'sent' ? ` out by ${deviceText(texts, entries.at(-1)!.out)}` : '',
     entries.length > 1 && !Number.isNaN(time) ? `, ${about(tally)}${duration(time)}` : '',

@@ -29,7 +29,7 @@ export function countRules({ verdicts }: Pick<CheckReport, 'verdicts'>): RuleCou
 }
 
 /** The exit code of `nfpath check`; null where it was interrupted, and so depends on the signal. */
-export function exitCodeOf(report: CheckReport): ExitCode | null {
+export function exitCodeOf(report: Pick<CheckReport, 'verdicts' | 'facts'>): ExitCode | null {
   if (!report.facts.complete) return null;
   const { violated, inconclusive } = countRules(report);
   return violated > 0 ? EXIT.violated : inconclusive > 0 ? EXIT.inconclusive : EXIT.ran;
