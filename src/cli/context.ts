@@ -10,6 +10,8 @@ export interface Context {
   readonly out: Output;
   /** Makes `out` a file that appears when the command has succeeded. Throws OutputFailed. */
   writeTo(file: string): void;
+  /** Says something beside the output, on standard error. */
+  tell(text: string): void;
   readonly status: StatusLine;
   /** Aborted where the user interrupts: what is known is then reported. */
   readonly signal: AbortSignal;

@@ -15,27 +15,27 @@ const BUFFERED = 1 << 16;
 const RETRY_MS = 5;
 
 /**
- * Writes text to a descriptor in large pieces, synchronously: a slow reader slows the analysis down instead
+ * Writes text or bytes to a descriptor in large pieces, synchronously: a slow reader slows the analysis down instead
  * of filling the memory. Throws OutputClosed or OutputFailed.
  */
 export class Output {
   private readonly fd: number;
-  private pieces: string[] = [];
+  private pieces: (string | Uint8Array)[] = [];
   private length = 0;
 
   constructor(fd: number) {
     this.fd = fd;
   }
 
-  write(text: string): void {
-    this.pieces.push(text);
-    this.length += text.length;
+  write(piece: string | Uint8Array): void {
+    this.pieces.push(piece);
+    this.length += piece.length;
     if (this.length >= BUFFERED) this.flush();
   }
 
   flush(): void {
     if (this.length === 0) return;
-    const bytes = Buffer.from(this.pieces.join(''), 'utf8');
+    const bytes = bytesOf(this.pieces);
     this.pieces = [];
     this.length = 0;
     for (let at = 0; at < bytes.length;) at += this.writeSome(bytes, at);
@@ -60,6 +60,13 @@ export class Output {
       return 0;
     }
   }
+}
+
+function bytesOf(pieces: readonly (string | Uint8Array)[]): Buffer {
+  // Pieces of text are joined first: there are many, and each would be a buffer.
+  return pieces.every((piece) => typeof piece === 'string')
+    ? Buffer.from(pieces.join(''), 'utf8')
+    : Buffer.concat(pieces.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'utf8') : piece)));
 }
 
 const REASONS: Readonly<Record<string, string>> = {
