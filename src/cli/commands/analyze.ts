@@ -1,19 +1,13 @@
-import { Option, type Command } from 'commander';
-import type { Fate } from '../../model/packet.js';
-import { several, wholeNumber } from '../arguments.js';
+import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { textOrJson } from '../format-option.js';
 import { addFollowOptions } from '../follow-options.js';
 import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
+import { addSelectionOptions, selectionOf, type SelectionFlags } from '../selection-options.js';
 
-interface AnalyzeFlags extends LogFlags {
+interface AnalyzeFlags extends LogFlags, SelectionFlags {
   format: 'text' | 'json';
   summary?: true;
-  flow?: number[];
-  host?: string;
-  port?: number;
-  inNetns?: string;
-  fate?: Fate;
   follow?: true;
   idle: number;
 }
@@ -39,29 +33,18 @@ export function addAnalyze(program: Command, context: Context): void {
       'show which hooks each packet crossed in which namespace, where its address was translated and where it ended',
     )
     .addOption(textOrJson())
-    .option('--summary', 'print only the summary object: what came in and what became of it')
-    .option('--flow <id>', 'only packets of this flow (may be repeated)', several(wholeNumber(1, 2 ** 31)))
-    .option('--host <address>', 'only packets that carried this address at some hook')
-    .option('--port <port>', 'only packets that carried this port at some hook', wholeNumber(0, 65_535))
-    .option('--in-netns <namespace>', 'only packets that crossed this namespace (its name or pointer)')
-    .addOption(
-      new Option('--fate <fate>', 'only packets that ended so').choices([
-        'delivered',
-        'sent',
-        'stopped',
-        'open',
-      ]),
-    );
+    .option('--summary', 'print only the summary object: what came in and what became of it');
+  addSelectionOptions(command);
   addFollowOptions(command, 'print each packet when it is complete, for a log that is still written');
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (files: string[], flags: AnalyzeFlags) => {
-    const { format, summary, flow, host, port, inNetns, fate, follow, idle } = flags;
+    const { format, summary, follow, idle } = flags;
     const request = {
       ...logRequest(command, files, flags, context),
       format,
       summary: summary === true,
       follow: follow === true ? idle : null,
-      selection: { flows: flow, host, port, netns: inNetns, fate },
+      selection: selectionOf(flags),
     };
     const { analyze } = await import('../actions/analyze.js');
     context.exit(await analyze(request, context));

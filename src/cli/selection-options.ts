@@ -1,0 +1,34 @@
+import { Option, type Command } from 'commander';
+import type { Fate } from '../model/packet.js';
+import type { Selection } from '../report/analyze/filter.js';
+import { several, wholeNumber } from './arguments.js';
+
+export interface SelectionFlags {
+  flow?: number[];
+  host?: string;
+  port?: number;
+  inNetns?: string;
+  fate?: Fate;
+}
+
+/** Adds the options of commands that can show a part of a log's packets. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .option('--flow <id>', 'only packets of this flow (may be repeated)', several(wholeNumber(1, 2 ** 31)))
+    .option('--host <address>', 'only packets that carried this address at some hook')
+    .option('--port <port>', 'only packets that carried this port at some hook', wholeNumber(0, 65_535))
+    .option('--in-netns <namespace>', 'only packets that crossed this namespace (its name or pointer)')
+    .addOption(
+      new Option('--fate <fate>', 'only packets that ended so').choices([
+        'delivered',
+        'sent',
+        'stopped',
+        'open',
+      ]),
+    );
+}
+
+/** What the user asks to see. */
+export function selectionOf({ flow, host, port, inNetns, fate }: SelectionFlags): Selection {
+  return { flows: flow, host, port, netns: inNetns, fate };
+}
