@@ -3,6 +3,7 @@ import { addAnalyze } from './commands/analyze.js';
 import { addCheck } from './commands/check.js';
 import { addDiff } from './commands/diff.js';
 import { addDoctor } from './commands/doctor.js';
+import { addExport } from './commands/export.js';
 import { addInit } from './commands/init.js';
 import { addPlace } from './commands/place.js';
 import { addPolicy } from './commands/policy.js';
@@ -10,7 +11,17 @@ import { addSnapshot } from './commands/snapshot.js';
 import type { Context } from './context.js';
 
 /** In the order in which the help lists them. */
-const COMMANDS = [addAnalyze, addCheck, addPlace, addDiff, addSnapshot, addDoctor, addInit, addPolicy];
+const COMMANDS = [
+  addAnalyze,
+  addCheck,
+  addPlace,
+  addDiff,
+  addSnapshot,
+  addExport,
+  addDoctor,
+  addInit,
+  addPolicy,
+];
 
 /** The command line, as a commander program that has not yet parsed anything. */
 export function createProgram(context: Context): Command {
