@@ -78,6 +78,10 @@ function marked({ frames }: Capture, word: string): number {
   return frames.filter(({ comment }) => comment.includes(`; ${word}`)).length;
 }
 
+test.runIf(process.env['CI'] !== undefined)('tshark is installed where all must be tried', () => {
+  expect(hasTshark).toBe(true);
+});
+
 describe.skipIf(!hasTshark)('tshark (if it is installed)', () => {
   test.each([...LOADS, EXTERNAL])('reads what the JSON says of %s', async (log) => {
     const { bytes } = await exported('pcapng', [log]);

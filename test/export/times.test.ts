@@ -1,7 +1,11 @@
 import fs from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ELAPSED_CLOCK, KERNEL_CLOCK, WALL_CLOCK } from '../../src/model/clock.js';
+import { Timeline } from '../../src/report/export/timeline.js';
 import { DIALECTS, recordsOf } from '../support/dialects.js';
 import { exported, tally } from './exported.js';
+import { entryOf, packetOf } from './hand-made.js';
 import { readOtlpLines, type OtlpSpan } from './read-otlp.js';
 
 const EXTERNAL = 'fixtures/external-to-container/el7-3.10.log';
@@ -92,6 +96,27 @@ test.each(['yesterday', '2026-13-01 00:00', '1969-12-31 00:00Z', '2026-11-22'])(
     expect(told).toContain(`--boot-time ${JSON.stringify(time)} is no date and time since 1970`);
   },
 );
+
+test('a packet never goes back in time, and where its entries do, they are moved and marked', () => {
+  const clocks = fc.constantFrom(KERNEL_CLOCK, WALL_CLOCK, ELAPSED_CLOCK);
+  const entries = fc.array(fc.record({ sec: fc.nat(5), usec: fc.nat(3), clock: clocks }), {
+    minLength: 1,
+    maxLength: 8,
+  });
+  fc.assert(
+    fc.property(entries, (times) => {
+      const timeline = new Timeline({ bootTime: null, synthetic: false }, ['a']);
+      const packet = packetOf(times.map((time) => entryOf(time)));
+      const { micros, isMoved } = timeline.timesOf(packet);
+      expect(micros).toEqual(micros.toSorted((a, b) => a - b));
+      const own = times.map(({ sec, usec }) => sec * 1e6 + usec);
+      isMoved.forEach((moved, i) => {
+        if (!moved) expect([micros[i], times[i]!.clock]).toEqual([own[i], times[0]!.clock]);
+        else expect(times[i]!.clock !== times[0]!.clock || own[i]! < micros[i]!).toBe(true);
+      });
+    }),
+  );
+});
 
 test('standard error says what the times are, and the ledger', async () => {
   expect((await exported('pcapng', [EXTERNAL])).told).toBe(
