@@ -16,7 +16,7 @@ import { OtlpServer, type Reply } from './otlp-server.js';
 const EXTERNAL = 'fixtures/external-to-container/el7-3.10.log';
 /** Entries, packets, the flow and the capture. */
 const SPANS = 10 + 2 + 1 + 1;
-const LOAD = 'fixtures/load-50/linux-6.1.log.gz';
+const LOAD = 'fixtures/truth/linux-6.1-reply-large-brnf1/capture.log.gz';
 const NO_TERMINAL = {
   stdinIsTerminal: false,
   stdoutIsTerminal: false,
