@@ -65,3 +65,13 @@ export function placesOf({ packets }: Truth): string[] {
     hops.flatMap(({ name, entries }) => entries.map(({ hook }) => `${name}/${hook}`)),
   );
 }
+
+/** The flows that packets say they are of; each may have been called by an alias when the packet left. */
+export function flowsNamed({ flows }: Truth, named: Iterable<number>): number[] {
+  const roots = new Map(flows.flatMap(({ id, aliases = [] }) => [id, ...aliases].map((name) => [name, id])));
+  return [...new Set(Array.from(named, (name) => roots.get(name) ?? NaN))].sort((a, b) => a - b);
+}
+
+export function flowIds({ flows }: Truth): number[] {
+  return flows.map(({ id }) => id).sort((a, b) => a - b);
+}

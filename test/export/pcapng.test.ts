@@ -10,7 +10,7 @@ import { PcapngExport } from '../../src/report/export/pcapng.js';
 import { printable } from '../../src/report/log-text.js';
 import { HOSTILE_DEVICE } from '../support/hostile-names.js';
 import { run } from '../../src/cli/run.js';
-import { CAPTURES, exported, placesOf, tally, truthOf, type Truth } from './exported.js';
+import { CAPTURES, exported, flowIds, flowsNamed, placesOf, tally, truthOf, type Truth } from './exported.js';
 import { entryOf, FACTS, handMade, packetOf } from './hand-made.js';
 import { readPcapng, type Capture } from './read-pcapng.js';
 
@@ -71,6 +71,10 @@ describe.each(CAPTURES)('%s', (log) => {
     const lines = capture.frames.map(({ comment }) => Number(/line (\d+)/.exec(comment)![1]));
     expect(lines).toEqual(lines.toSorted((a, b) => a - b));
     expect(marked(capture, 'ambiguous')).toBe(entries.ambiguous);
+    const named = (word: RegExp): number[] =>
+      capture.frames.map(({ comment }) => Number(word.exec(comment)![1]));
+    expect(new Set(named(/^packet (\d+)/)).size).toBe(truth.summary.packets);
+    expect(flowsNamed(truth, named(/ of flow (\d+)/))).toEqual(flowIds(truth));
   });
 });
 

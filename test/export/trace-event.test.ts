@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { asciiJson } from '../../src/report/export/ascii-json.js';
 import { HOSTILE_NAMES, randomNames } from '../support/hostile-names.js';
 import { kernelLog, walk } from '../support/kernel-log.js';
-import { CAPTURES, exported, placesOf, tally, truthOf } from './exported.js';
+import { CAPTURES, exported, flowIds, flowsNamed, placesOf, tally, truthOf } from './exported.js';
 import { readTraceEvents, type Slice, type Trace } from './read-trace-events.js';
 
 const EXTERNAL = 'fixtures/external-to-container/el7-3.10.log';
@@ -37,6 +37,8 @@ describe.each(CAPTURES)('%s', (log) => {
     expect(trace.arrows).toHaveLength(hops.length - truth.packets.length);
     const ids = new Set(visitsOf(trace).map(({ args }) => args['packet']));
     expect(ids.size).toBe(truth.summary.packets);
+    const flows = visitsOf(trace).map(({ args }) => args['flow'] as number);
+    expect(flowsNamed(truth, flows)).toEqual(flowIds(truth));
     expect(trace.otherData['summary']).toEqual(truth.summary);
   });
 });
