@@ -12,6 +12,9 @@ import { OtlpRequests, type OtlpRequest } from './otlp-requests.js';
 import { OtlpResources, type Origin } from './otlp-resources.js';
 import { spanJson, type SpanFields } from './otlp-span.js';
 
+/** In whose place the capture has a trace: flows count from 1. */
+const NO_FLOW = 0;
+
 /**
  * Traces for OpenTelemetry's tools, as requests of OTLP/JSON. A flow is a trace, a packet a span in it, an entry a span
  * below that, from its hook to the next in the same namespace. Entries are spans and not events because only a span has
@@ -26,7 +29,7 @@ export class OtlpExport implements Exporter {
   private boot = 0;
   /** Of the boot that is read; null before its first entry. */
   private ids: OtlpIds | null = null;
-  /** When there were packets at all; the ids are those of the first boot with any. */
+  /** When there were packets in the first boot that has any, and its ids. */
   private whole: (FlowTime & { readonly ids: OtlpIds }) | null = null;
 
   constructor(put: (request: OtlpRequest) => void, context: ExportContext) {
@@ -77,30 +80,27 @@ export class OtlpExport implements Exporter {
 
   /** Packets that left before NAT showed that they are this flow's are in traces of their own: those are linked. */
   flow(flow: Flow): void {
-    const ids = this.ids!;
-    const place = (id: number): { trace: string; span: string } => ({
-      trace: ids.trace(id),
-      span: ids.flow(id),
-    });
+    const own = this.flows.take(flow.id);
     const parts = flow.aliases.flatMap((id) => {
       const time = this.flows.take(id);
       return time === undefined ? [] : [{ id, time }];
     });
-    const own = this.flows.take(flow.id) ?? parts[0]?.time;
-    if (own === undefined) return;
-    const start = Math.min(own.start, ...parts.map(({ time }) => time.start));
-    const end = Math.max(own.end, ...parts.map(({ time }) => time.end));
+    const times = [...(own === undefined ? [] : [own]), ...parts.map(({ time }) => time)];
+    if (times.length === 0) return;
     const facts = flowAttributes(flow, this.context.names);
-    const resource = this.resources.ofCapture(own.origin);
-    const name = 'tcp flow';
-    const links = parts.map(({ id }) => place(id));
-    this.add(resource, { ...place(flow.id), parent: null, name, start, end, attributes: facts, links });
-    for (const { id, time } of parts) {
-      const attributes = { ...facts, 'nfpath.kind': 'flow-part' };
-      const links = [place(flow.id)];
-      const { start, end } = time;
-      this.add(resource, { ...place(id), parent: null, name, start, end, attributes, links });
-    }
+    const whole = {
+      origin: times[0]!.origin,
+      start: Math.min(...times.map(({ start }) => start)),
+      end: Math.max(...times.map(({ end }) => end)),
+    };
+    this.flowSpan(
+      flow.id,
+      whole,
+      facts,
+      parts.map(({ id }) => id),
+    );
+    for (const { id, time } of parts)
+      this.flowSpan(id, time, { ...facts, 'nfpath.kind': 'flow-part' }, [flow.id]);
   }
 
   newBoot(): void {
@@ -113,8 +113,8 @@ export class OtlpExport implements Exporter {
     if (whole !== null) {
       const { ids, origin, start, end } = whole;
       this.add(this.resources.ofCapture(origin), {
-        trace: ids.trace(0),
-        span: ids.flow(0),
+        trace: ids.trace(NO_FLOW),
+        span: ids.flow(NO_FLOW),
         parent: null,
         name: 'capture',
         start,
@@ -125,10 +125,32 @@ export class OtlpExport implements Exporter {
     this.requests.flush();
   }
 
+  /** The span of a flow, or of a part that was taken for one, with links to the flows with these ids. */
+  private flowSpan(
+    id: number,
+    { origin, start, end }: FlowTime,
+    attributes: SpanFields['attributes'],
+    linked: readonly number[],
+  ): void {
+    const ids = this.ids!;
+    const links = linked.map((other) => ({ trace: ids.trace(other), span: ids.flow(other) }));
+    this.add(this.resources.ofCapture(origin), {
+      trace: ids.trace(id),
+      span: ids.flow(id),
+      parent: null,
+      name: 'tcp flow',
+      start,
+      end,
+      attributes,
+      links,
+    });
+  }
+
   private widen(ids: OtlpIds, origin: Origin, start: number, end: number): void {
     this.whole ??= { ids, origin, start, end };
-    // Times of another kind have nothing to do with these.
-    if (origin.basis !== this.whole.origin.basis) return;
+    // Times of another boot, or of another kind, have nothing to do with these.
+    const { boot, basis } = this.whole.origin;
+    if (origin.boot !== boot || origin.basis !== basis) return;
     this.whole.start = Math.min(this.whole.start, start);
     this.whole.end = Math.max(this.whole.end, end);
   }
