@@ -9,6 +9,8 @@ import { readOtlpLines } from './read-otlp.js';
 import { readPcapng } from './read-pcapng.js';
 import { readTraceEvents } from './read-trace-events.js';
 
+/** Four megabytes that are not of nftrace. */
+const FOREIGN = `${'x'.repeat(1023)}\n`.repeat(4096);
 const EXTERNAL = 'fixtures/external-to-container/el7-3.10.log';
 
 /** The ledger as each format has it: how many losses, whether the log was read to its end, and words for people. */
@@ -54,8 +56,8 @@ describe('an interruption', () => {
     const pieces: Buffer[] = [];
     child.stdout!.on('data', (piece: Buffer) => pieces.push(piece));
     child.stdin!.on('error', () => {}).write(fs.readFileSync(EXTERNAL));
-    // Nothing is printed until then that would show that the log has arrived.
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    // More than the pipe holds: when the last of it has gone into that, the log has been read.
+    await new Promise((resolve) => child.stdin!.write(FOREIGN, resolve));
     child.kill('SIGINT');
     const [exitCode] = (await once(child, 'close')) as [number];
     expect(exitCode).toBe(130);
