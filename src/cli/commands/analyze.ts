@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
+import { addFilterOptions, selectionOf, type FilterFlags } from '../filter-options.js';
 import { textOrJson } from '../format-option.js';
 import { addFollowOptions } from '../follow-options.js';
 import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
-import { addSelectionOptions, selectionOf, type SelectionFlags } from '../selection-options.js';
 
-interface AnalyzeFlags extends LogFlags, SelectionFlags {
+interface AnalyzeFlags extends LogFlags, FilterFlags {
   format: 'text' | 'json';
   summary?: true;
   follow?: true;
@@ -34,7 +34,7 @@ export function addAnalyze(program: Command, context: Context): void {
     )
     .addOption(textOrJson())
     .option('--summary', 'print only the summary object: what came in and what became of it');
-  addSelectionOptions(command);
+  addFilterOptions(command);
   addFollowOptions(command, 'print each packet when it is complete, for a log that is still written');
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (files: string[], flags: AnalyzeFlags) => {

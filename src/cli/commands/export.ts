@@ -1,11 +1,11 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Context } from '../context.js';
+import { addFilterOptions, selectionOf, type FilterFlags } from '../filter-options.js';
 import { addLogOptions, logRequest, type LogFlags } from '../log-options.js';
-import { addSelectionOptions, selectionOf, type SelectionFlags } from '../selection-options.js';
 
 const FORMATS = ['trace-event', 'otlp', 'pcapng'] as const;
 
-interface ExportFlags extends LogFlags, SelectionFlags {
+interface ExportFlags extends LogFlags, FilterFlags {
   format?: (typeof FORMATS)[number];
   otlpEndpoint?: URL;
   bootTime?: string;
@@ -51,7 +51,7 @@ export function addExport(program: Command, context: Context): void {
       '--synthetic-times',
       'where a log has no times, count a microsecond for each line, and mark that',
     );
-  addSelectionOptions(command);
+  addFilterOptions(command);
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (files: string[], flags: ExportFlags) => {
     const { format = flags.otlpEndpoint && 'otlp', otlpEndpoint: endpoint, output } = flags;

@@ -3,7 +3,8 @@ import type { Fate } from '../model/packet.js';
 import type { Selection } from '../report/analyze/filter.js';
 import { several, wholeNumber } from './arguments.js';
 
-export interface SelectionFlags {
+/** Which packets the user asks for. */
+export interface FilterFlags {
   flow?: number[];
   host?: string;
   port?: number;
@@ -11,8 +12,8 @@ export interface SelectionFlags {
   fate?: Fate;
 }
 
-/** Adds the options of commands that can show a part of a log's packets. */
-export function addSelectionOptions(command: Command): Command {
+/** Adds the options that choose packets. */
+export function addFilterOptions(command: Command): Command {
   return command
     .option('--flow <id>', 'only packets of this flow (may be repeated)', several(wholeNumber(1, 2 ** 31)))
     .option('--host <address>', 'only packets that carried this address at some hook')
@@ -28,7 +29,6 @@ export function addSelectionOptions(command: Command): Command {
     );
 }
 
-/** What the user asks to see. */
-export function selectionOf({ flow, host, port, inNetns, fate }: SelectionFlags): Selection {
+export function selectionOf({ flow, host, port, inNetns, fate }: FilterFlags): Selection {
   return { flows: flow, host, port, netns: inNetns, fate };
 }
