@@ -24,6 +24,8 @@ export interface AnalysisSink {
   packet?(packet: Packet): void;
   /** A flow is closed; with a log of fewer than 32,768 flows at one time, all come at the end. */
   flow?(flow: Flow): void;
+  /** What follows is of another boot: all packets and flows of the one before were handed out. */
+  newBoot?(): void;
   /** One of the first hundred lines that carry the tag and no form of the grammar. */
   malformed?(line: MalformedLine): void;
 }
@@ -42,8 +44,7 @@ export interface AnalysisOptions {
 }
 
 /**
- * The pipeline, from bytes to flows. Data runs one way; every stage hands on what it has and keeps a bounded
- * amount:
+ * The pipeline, from bytes to flows. Data runs one way; every stage hands on what it has and keeps little of it:
  *
  *     bytes → LineChunks → LineParser → Assembler → Correlator → sink
  *             whole lines  trace lines  entries      packets, flows
@@ -84,6 +85,7 @@ export class Analysis implements LineConsumer {
       onNewBoot: () => {
         this.closeBoot();
         namespaces.newBoot();
+        sink.newBoot?.();
       },
       onModuleLoaded: () => correlator.moduleLoaded(this.now),
       onCutStart: () => this.lose('start', null),

@@ -30,7 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
   snapshot: { own: ['model', 'policy', 'yaml'], packages: ['yaml', 'zod'] },
   // Whether a capture is fit to judge by.
   doctor: { own: ['model'], packages: [] },
-  // Results to text: pure functions; a hash is one, too.
+  // Results to text, and to the formats of other tools: pure functions, and a hash is one, too.
   report: { own: ['model'], packages: ['cli-table3', 'node:crypto'] },
   // The only place that knows the command line and the process.
   cli: {
@@ -49,7 +49,7 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
       'source',
       'yaml',
     ],
-    packages: ['commander', 'node:fs', 'node:os', 'node:path'],
+    packages: ['commander', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
   },
   // The pipeline in one screen.
   analyze: { own: ['model', 'source', 'parse', 'assemble', 'correlate'], packages: [] },

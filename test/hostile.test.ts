@@ -4,6 +4,8 @@
  */
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { printable } from '../src/report/log-text.js';
+import { readPcapng } from './export/read-pcapng.js';
 import { ran } from './support/in-process.js';
 
 const LOG = fs.readFileSync('fixtures/external-to-container/linux-6.1.log', 'latin1');
@@ -59,6 +61,8 @@ const NDJSON: readonly (readonly string[])[] = [
   ['check', '-p', POLICY, '--format', 'sarif'],
   ['place', PUBLISHED, '--format', 'json'],
   ['doctor', '--format', 'json'],
+  ['export', '--format', 'otlp'],
+  ['export', '--format', 'trace-event'],
 ];
 
 /** Controls but the line end, bidi and other format characters, line separators, what is no character. */
@@ -86,8 +90,21 @@ describe.each(Object.entries(NAMES))('%s', (_, name) => {
     const { stdout, exitCode } = await ran(args, log);
     expect([0, 1, 3]).toContain(exitCode);
     expect(UNSEEN.exec(stdout)).toBeNull();
-    const isOneObject = args.includes('sarif');
+    const isOneObject = args.includes('sarif') || args.includes('trace-event');
     for (const line of isOneObject ? [stdout] : stdout.trim().split('\n')) JSON.parse(line);
+  });
+
+  test('pcapng has it in comments, where it is seen as text reports have it', async () => {
+    const { bytes, exitCode } = await ran(['export', '--format', 'pcapng'], log);
+    expect(exitCode).toBe(0);
+    const { comment, interfaces, frames } = readPcapng(bytes);
+    const texts = [
+      comment,
+      ...interfaces.flatMap(Object.values<string>),
+      ...frames.map((one) => one.comment),
+    ];
+    for (const text of texts) expect(UNSEEN.exec(text)).toBeNull();
+    expect(texts.some((text) => text.includes(`dev ${printable(name)}`))).toBe(true);
   });
 
   test('JSON keeps the exact bytes', async () => {

@@ -12,6 +12,8 @@ export interface Context {
   writeTo(file: string): void;
   /** Opens a file beside `out`; the command ends it, and a command that fails leaves it as it was. Throws OutputFailed. */
   alsoWriteTo(file: string): Output;
+  /** Says something beside the output, on standard error. */
+  tell(text: string): void;
   readonly status: StatusLine;
   /** Aborted where the user interrupts: what is known is then reported. */
   readonly signal: AbortSignal;

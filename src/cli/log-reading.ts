@@ -37,9 +37,13 @@ export class LogReading {
   /**
    * Reads all inputs, or until the user interrupts, and hands what is found to `sink`. The names of namespaces are
    * complete when it has. With `following`, packets are handed out as soon as nothing more of them is to be expected.
-   * Throws UnreadableInput.
+   * With `drain`, no more is read than what was found can leave: see ReadOptions. Throws UnreadableInput.
    */
-  async read(sink: AnalysisSink, following?: Following): Promise<SummaryFacts> {
+  async read(
+    sink: AnalysisSink,
+    following?: Following,
+    drain?: () => Promise<void> | undefined,
+  ): Promise<SummaryFacts> {
     const { analysis } = this;
     const { signal, status, interrupted } = this.context;
     const { inputs, maxBytes } = this.request;
@@ -58,6 +62,7 @@ export class LogReading {
         const end = await readInput(input, analysis.chunks, {
           signal: signals,
           maxBytes,
+          drain,
           onProgress: (read, total) => status.update(() => progressText(read, total)),
         });
         if (end === 'truncated' || end === 'limit') analysis.lose(end, null);

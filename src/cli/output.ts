@@ -11,19 +11,23 @@ export class OutputFailed extends UsersError {
   override readonly name = 'OutputFailed';
 }
 
-/** So many UTF-16 units are collected before they are written. */
+/** So many UTF-16 units or bytes are collected before they are written. */
 const COLLECTED = 1 << 16;
 /** A unit takes at most so many bytes of UTF-8. */
 const BYTES_OF_UNIT = 3;
 const RETRY_MS = 5;
 
 /**
- * Writes text to a descriptor in large pieces, synchronously: a slow reader slows the analysis down instead
+ * Writes text or bytes to a descriptor in large pieces, synchronously: a slow reader slows the analysis down instead
  * of filling the memory. Throws OutputClosed or OutputFailed.
  */
 export class Output {
   private readonly fd: number;
   private text = '';
+  /** What comes before the text, where there were bytes. */
+  private pieces: Uint8Array[] = [];
+  /** UTF-16 units of text and bytes so far. */
+  private length = 0;
   /** Used again and again: to get memory for each piece takes longer than to encode it. */
   private buffer: Buffer | null = null;
 
@@ -31,15 +35,23 @@ export class Output {
     this.fd = fd;
   }
 
-  write(text: string): void {
-    this.text += text;
-    if (this.text.length >= COLLECTED) this.flush();
+  write(piece: string | Uint8Array): void {
+    if (typeof piece === 'string') this.text += piece;
+    else {
+      this.encodeText();
+      this.pieces.push(piece);
+    }
+    this.length += piece.length;
+    if (this.length >= COLLECTED) this.flush();
   }
 
   flush(): void {
-    if (this.text === '') return;
-    const bytes = this.encoded(this.text);
-    this.text = '';
+    this.encodeText();
+    const [first] = this.pieces;
+    if (first === undefined) return;
+    const bytes = this.pieces.length === 1 ? first : Buffer.concat(this.pieces);
+    this.pieces = [];
+    this.length = 0;
     for (let at = 0; at < bytes.length;) at += this.writeSome(bytes, at);
   }
 
@@ -51,13 +63,21 @@ export class Output {
   /** What was written is not wanted: the command has failed. */
   abandon(): void {}
 
-  private encoded(text: string): Buffer {
-    if (text.length < COLLECTED || text.length > 2 * COLLECTED) return Buffer.from(text, 'utf8');
+  private encodeText(): void {
+    const { text } = this;
+    if (text === '') return;
+    this.text = '';
+    const isUsual = this.pieces.length === 0 && text.length >= COLLECTED && text.length <= 2 * COLLECTED;
+    this.pieces.push(isUsual ? this.encodedInBuffer(text) : Buffer.from(text, 'utf8'));
+  }
+
+  /** Good until the next call. */
+  private encodedInBuffer(text: string): Buffer {
     const buffer = (this.buffer ??= Buffer.allocUnsafe(2 * COLLECTED * BYTES_OF_UNIT));
     return buffer.subarray(0, buffer.write(text, 'utf8'));
   }
 
-  private writeSome(bytes: Buffer, at: number): number {
+  private writeSome(bytes: Uint8Array, at: number): number {
     try {
       return fs.writeSync(this.fd, bytes, at);
     } catch (error) {

@@ -4,6 +4,7 @@ import { addCheck } from './commands/check.js';
 import { addDiff } from './commands/diff.js';
 import { addDoctor } from './commands/doctor.js';
 import { addDraw } from './commands/draw.js';
+import { addExport } from './commands/export.js';
 import { addInit } from './commands/init.js';
 import { addPlace } from './commands/place.js';
 import { addPolicy } from './commands/policy.js';
@@ -20,6 +21,7 @@ const COMMANDS = [
   addPlace,
   addDiff,
   addSnapshot,
+  addExport,
   addDoctor,
   addInit,
   addPolicy,

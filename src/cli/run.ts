@@ -10,11 +10,15 @@ import { StatusLine } from './status-line.js';
 import { createProgram } from './program.js';
 import type { Terminal } from './terminal.js';
 
-/** Runs the command line `argv` (as in process.argv) and returns the exit code (docs/cli.md). */
+/**
+ * Runs the command line `argv` (as in process.argv) and returns the exit code (docs/cli.md). `tell` takes what is
+ * said beside the output.
+ */
 export async function run(
   argv: readonly string[],
   terminal: Terminal,
   interruption: AbortSignal,
+  tell: (text: string) => void = (text) => void process.stderr.write(text),
 ): Promise<number> {
   let exitCode: ExitCode = EXIT.ran;
   let isInterrupted = false;
@@ -33,6 +37,7 @@ export async function run(
       others.push(other);
       return other;
     },
+    tell,
     status: new StatusLine(terminal.stderrIsTerminal, terminal.columns),
     signal: interruption,
     interrupted: () => {
@@ -51,7 +56,7 @@ export async function run(
     return isInterrupted ? 128 + constants.signals[interruption.reason as NodeJS.Signals] : exitCode;
   } catch (error) {
     for (const output of [out, ...others]) output.abandon();
-    return exitCodeOf(error);
+    return exitCodeOf(error, tell);
   }
 }
 
@@ -60,11 +65,11 @@ function withSubcommands(command: Command): Command[] {
 }
 
 /** The user's errors get their message; any other is ours and keeps its stack. */
-function exitCodeOf(error: unknown): ExitCode {
+function exitCodeOf(error: unknown, tell: (text: string) => void): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ran : EXIT.couldNotRun;
   if (error instanceof OutputClosed) return EXIT.ran;
   const text = error instanceof UsersError ? error.message : ((error as Error).stack ?? String(error));
-  process.stderr.write(`nfpath: ${text}\n`);
+  tell(`nfpath: ${text}\n`);
   return EXIT.couldNotRun;
 }
 

@@ -32,6 +32,8 @@ export interface ReadOptions {
   readonly maxBytes?: number | undefined;
   /** Told how many bytes of a file of `total` bytes were read; not for pipes. */
   readonly onProgress?: ((read: number, total: number) => void) | undefined;
+  /** Asked behind each piece: reading goes on when what it returns is fulfilled. */
+  readonly drain?: (() => Promise<void> | undefined) | undefined;
 }
 
 /**
@@ -94,7 +96,7 @@ async function readFile(
   begun: Buffer,
   size: number,
   chunks: LineChunks,
-  { signal, maxBytes = Infinity, onProgress }: ReadOptions,
+  { signal, maxBytes = Infinity, onProgress, drain }: ReadOptions,
 ): Promise<InputEnd> {
   const budget = new ByteBudget(chunks, maxBytes);
   budget.append(begun);
@@ -104,6 +106,8 @@ async function readFile(
     const count = fs.readSync(fd, space, 0, space.length, null);
     if (count === 0) return 'end';
     budget.wrote(count);
+    const draining = drain?.();
+    if (draining !== undefined) await draining;
     shift += count;
     if (shift < SHIFT) continue;
     read += shift;
@@ -125,6 +129,7 @@ async function readPieces(
   for (;;) {
     const { done, value } = await steps.next();
     if (done === true) return value;
+    await options.drain?.();
   }
 }
 

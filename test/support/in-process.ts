@@ -11,6 +11,10 @@ function withInput(args: readonly string[], input: readonly string[]): string[] 
 /** What a command printed and how it ended. */
 export interface Ran {
   readonly stdout: string;
+  /** The same where it is no text. */
+  readonly bytes: Buffer;
+  /** What was said beside it. */
+  readonly told: string;
   readonly exitCode: number;
 }
 
@@ -23,15 +27,17 @@ let count = 0;
  * and errors matter, `nfpath()` starts the built one.
  */
 export async function ran(args: readonly string[], log?: string | Buffer): Promise<Ran> {
+  let told = '';
   const [input, output] = [path.join(folder, `${++count}.log`), path.join(folder, `${count}.out`)];
   if (log !== undefined) fs.writeFileSync(input, log);
   const exitCode = await run(
     ['node', 'nfpath', ...withInput(args, log === undefined ? [] : [input]), '-o', output],
     { stdinIsTerminal: false, stdoutIsTerminal: false, stderrIsTerminal: false, columns: 80, env: {} },
     new AbortController().signal,
+    (text) => (told += text),
   );
-  const stdout = fs.existsSync(output) ? fs.readFileSync(output, 'utf8') : '';
+  const bytes = fs.existsSync(output) ? fs.readFileSync(output) : Buffer.alloc(0);
   fs.rmSync(input, { force: true });
   fs.rmSync(output, { force: true });
-  return { stdout, exitCode };
+  return { stdout: bytes.toString('utf8'), bytes, told, exitCode };
 }

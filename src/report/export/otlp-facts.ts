@@ -1,0 +1,114 @@
+import type { Entry } from '../../model/entry.js';
+import type { Flow } from '../../model/flow.js';
+import { hookName } from '../../model/hook.js';
+import type { Ledger } from '../../model/ledger.js';
+import { isAmbiguous, startsMidPath, type Packet } from '../../model/packet.js';
+import { shown } from '../../model/shown.js';
+import { NONE, type SymbolId } from '../../model/symbol.js';
+import type { SummaryFacts } from '../json.js';
+import { ledgerText } from '../ledger-text.js';
+import { printable } from '../log-text.js';
+import { endpointText, type LogNames } from '../names.js';
+import { PLAIN } from '../style.js';
+import { hookDirection } from './hook-direction.js';
+import type { SpanFields } from './otlp-span.js';
+import { timeText } from './timeline.js';
+
+/*
+ * What spans say: in the names of OpenTelemetry's semantic conventions (docs/registry/attributes: client, server, source,
+ * destination, network) where those have one, else under `nfpath.`. No name is the beginning of another up to a point: databases make objects of
+ * those.
+ */
+
+type Attributes = SpanFields['attributes'];
+
+const IO_DIRECTIONS = { in: 'receive', out: 'transmit' } as const;
+
+export function flowAttributes(
+  { id, client, server, published, packets }: Flow,
+  names: LogNames,
+): Attributes {
+  const { texts } = names;
+  return {
+    'nfpath.kind': 'flow',
+    'nfpath.flow': id,
+    'client.address': texts.text(client.address),
+    'client.port': client.port,
+    'server.address': texts.text(server.address),
+    'server.port': server.port,
+    'nfpath.published': published === null ? null : endpointText(texts, published),
+    ...network(texts.text(client.address)),
+    'nfpath.packets.original': packets.original,
+    'nfpath.packets.reply': packets.reply,
+  };
+}
+
+export function packetAttributes(packet: Packet, names: LogNames): Attributes {
+  const { id, flow, direction, fate, hasGap, entries } = packet;
+  const first = entries[0]!;
+  return {
+    'nfpath.kind': 'packet',
+    'nfpath.packet': id,
+    'nfpath.flow': flow,
+    'nfpath.direction': direction,
+    'nfpath.fate': fate,
+    'nfpath.ambiguous': isAmbiguous(packet),
+    'nfpath.gap': hasGap,
+    'nfpath.mid_path': startsMidPath(packet),
+    'nfpath.skb': printable(names.texts.text(first.skb)),
+    ...tuple(first, names),
+  };
+}
+
+export function entryAttributes(entry: Entry, isMoved: boolean, names: LogNames): Attributes {
+  const direction = hookDirection(entry.hook);
+  const device = (symbol: SymbolId): string | null =>
+    symbol === NONE ? null : printable(names.texts.text(symbol));
+  return {
+    'nfpath.kind': 'entry',
+    'nfpath.hook': hookName(entry.hook),
+    'network.io.direction': direction && IO_DIRECTIONS[direction],
+    'network.interface.name': device(entry.dev),
+    'nfpath.in': device(entry.in),
+    'nfpath.out': device(entry.out),
+    ...tuple(entry, names),
+    'nfpath.file': names.inputs.length > 1 ? shown(names.inputs[entry.file]!) : null,
+    'nfpath.line': entry.line,
+    'nfpath.log_time': timeText(entry),
+    'nfpath.time_moved': isMoved || null,
+    'nfpath.ambiguous': entry.ambiguous,
+  };
+}
+
+/** The ledger: what came in, and what became of it. */
+export function captureAttributes(facts: SummaryFacts, ledger: Ledger): Attributes {
+  return {
+    'nfpath.kind': 'capture',
+    'nfpath.complete': facts.complete,
+    'nfpath.lines.total': ledger.lines.total,
+    'nfpath.lines.malformed': ledger.lines.malformed,
+    'nfpath.entries.total': ledger.entries.total,
+    'nfpath.entries.ambiguous': ledger.entries.ambiguous,
+    'nfpath.incomplete.records': ledger.incomplete.records,
+    'nfpath.losses': ledger.lost.length,
+    'nfpath.packets.total': facts.packets,
+    'nfpath.flows.total': facts.flows,
+    'nfpath.shown.packets': facts.shown?.packets ?? null,
+    'nfpath.shown.flows': facts.shown?.flows ?? null,
+    'nfpath.ledger': ledgerText(ledger, facts, [], { style: PLAIN, width: Infinity }).trimEnd(),
+  };
+}
+
+function tuple({ src, sport, dst, dport }: Entry, { texts }: LogNames): Attributes {
+  return {
+    'source.address': texts.text(src),
+    'source.port': sport,
+    'destination.address': texts.text(dst),
+    'destination.port': dport,
+    ...network(texts.text(src)),
+  };
+}
+
+function network(address: string): Attributes {
+  return { 'network.transport': 'tcp', 'network.type': address.includes(':') ? 'ipv6' : 'ipv4' };
+}
