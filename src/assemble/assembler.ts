@@ -40,16 +40,6 @@ export class Assembler implements TraceLineSink {
   private readonly bootMark: BootMark;
   private readonly maker: EntryMaker;
   private readonly links: AssemblerLinks;
-  /** The newest packet line: one object serves all. */
-  private readonly line: PacketLine = {
-    seq: 0,
-    hook: 0,
-    src: NONE,
-    sport: 0,
-    dst: NONE,
-    dport: 0,
-    skb: NONE,
-  };
   private begun = false;
   /** Behind a pause in which no CPU printed anything, nothing that was open can still be completed. */
   private readonly onStep = (step: Step): void => (step === 'back' ? this.newBoot() : this.flush());
@@ -127,14 +117,8 @@ export class Assembler implements TraceLineSink {
     caller: SymbolId,
   ): void {
     const by = this.tick(sec, usec, caller);
-    const { held, maker, line } = this;
-    line.seq = this.at.seq;
-    line.hook = hook;
-    line.src = src;
-    line.sport = sport;
-    line.dst = dst;
-    line.dport = dport;
-    line.skb = skb;
+    const { held, maker } = this;
+    const line = held.takePacket(this.at.seq, hook, src, sport, dst, dport, skb);
     if (by !== NONE) return maker.finish(line, this.byCaller.packet(by, line));
     if (held.isWhole(hook)) {
       const entry = maker.make(line, held.device, held.inOut, false);

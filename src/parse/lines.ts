@@ -7,7 +7,7 @@ import { findByte } from './find-byte.js';
 import { Layers } from './layers.js';
 import { LossMarks } from './marks.js';
 import { OddLines } from './odd-lines.js';
-import { QuickLook } from './quick-look.js';
+import { isBlank, QuickLook } from './quick-look.js';
 import type { SymbolTable } from './symbols.js';
 import { linesTagged } from './tag.js';
 import { TagSearch } from './tag-search.js';
@@ -193,13 +193,4 @@ export class LineParser {
     if (isBlank(bytes, start, newline)) lines.blank++;
     else lines.foreign++;
   }
-}
-
-/** Nothing but blanks, tabs, NULs and the CR of a DOS line end. */
-function isBlank(chunk: Buffer, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const byte = chunk[at]!;
-    if (byte !== 32 && byte !== 0 && (byte < 9 || byte > 13)) return false;
-  }
-  return true;
 }
