@@ -1,6 +1,6 @@
+import { emptyEntry } from '../model/entry.js';
 import { LOCAL_OUT, POST_ROUTING } from '../model/hook.js';
 import { canBegin, canFollow, type Place } from '../model/passage.js';
-import { NONE } from '../model/symbol.js';
 import { distanceCost } from './distance.js';
 import type { FamiliarShapes } from './familiar.js';
 import type { DeviceLine, InOutLine, OpenLines } from './open-lines.js';
@@ -139,20 +139,8 @@ function weigh(
   };
 }
 
-type MutablePlace = { -readonly [Key in keyof Place]: Place[Key] };
-
 /** One object serves all: every record that comes by is looked at as a place, and none is kept as one. */
-const place: MutablePlace = {
-  hook: 0,
-  netns: NONE,
-  dev: NONE,
-  in: NONE,
-  out: NONE,
-  src: NONE,
-  sport: 0,
-  dst: NONE,
-  dport: 0,
-};
+const place = emptyEntry();
 
 /** Where the packet of a record is. The object is good until the next call. */
 export function placeOf(packet: PacketLine, device: DeviceLine, inOut: InOutLine): Place {

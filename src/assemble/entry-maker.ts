@@ -1,38 +1,17 @@
-import { NO_CLOCK } from '../model/clock.js';
-import type { Entry } from '../model/entry.js';
+import { emptyEntry, type Entry } from '../model/entry.js';
 import { addIncomplete } from '../model/ledger.js';
-import { NONE, type SymbolId } from '../model/symbol.js';
+import type { SymbolId } from '../model/symbol.js';
 import type { Completed } from './caller-records.js';
 import type { PacketLine } from './choose.js';
 import type { AssemblerLinks } from './links.js';
 import type { LogTime } from './log-time.js';
 import type { DeviceLine, InOutLine } from './open-lines.js';
 
-type MutableEntry = { -readonly [Field in keyof Entry]: Entry[Field] };
-
 /** Makes the entries of records that are whole, and counts them. One object serves all: entries are lent. */
 export class EntryMaker {
   private readonly links: AssemblerLinks;
   private readonly time: LogTime;
-  private readonly entry: MutableEntry = {
-    file: 0,
-    line: 0,
-    sec: -1,
-    usec: 0,
-    clock: NO_CLOCK,
-    hook: 0,
-    netns: NONE,
-    initnet: NONE,
-    dev: NONE,
-    in: NONE,
-    out: NONE,
-    src: NONE,
-    sport: 0,
-    dst: NONE,
-    dport: 0,
-    skb: NONE,
-    ambiguous: false,
-  };
+  private readonly entry = emptyEntry();
 
   constructor(links: AssemblerLinks, time: LogTime) {
     this.links = links;

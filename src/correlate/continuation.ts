@@ -20,7 +20,6 @@ const MOST_ENTRIES = 256;
 /** The entries of a packet so far: at least one. */
 export interface Trail {
   readonly length: number;
-  readonly last: Entry;
   /** Good until the next call. */
   at(index: number): Entry;
 }
@@ -31,10 +30,10 @@ export type Continuation = 'certain' | 'likely' | 'no';
 /**
  * Whether `next` is the same packet further on, or another one at the same address. Slab and retransmit
  * queue hand addresses out again at once, often to the same flow, so the address proves nothing: what the
- * kernel can do with one skb decides (docs/correlation.md). `loopback` is the symbol of the device lo.
+ * kernel can do with one skb decides (docs/correlation.md). `last` is the packet's last entry, `loopback` the symbol
+ * of the device lo.
  */
-export function continuationOf(packet: Trail, next: Entry, loopback: SymbolId): Continuation {
-  const { last } = packet;
+export function continuationOf(packet: Trail, last: Entry, next: Entry, loopback: SymbolId): Continuation {
   if (packet.length >= MOST_ENTRIES) return 'no';
   if (canFollow(last, next) && isPlausible(packet, last, next, loopback)) {
     return isDelayed(last, next) ? 'likely' : 'certain';
@@ -53,7 +52,7 @@ function isPlausible(packet: Trail, last: Entry, next: Entry, loopback: SymbolId
   if (next.hook !== PRE_ROUTING) return true;
   if (last.hook === PRE_ROUTING) {
     // A traced sender would have shown another packet at LOCAL_OUT before; else the time must decide.
-    return !isSecondPass(packet) && within(gap, packet.length > 1 ? TRANSLATED : SAME_RUN);
+    return !isSecondPass(packet, last) && within(gap, packet.length > 1 ? TRANSLATED : SAME_RUN);
   }
   if (hasEnteredBy(packet, next)) return false;
   if (sameSource(last, next)) return true;
@@ -70,10 +69,10 @@ function isDelayed(last: Entry, next: Entry): boolean {
 }
 
 /** br_netfilter and IP each show a packet once, as do a device and its VRF: there is no third time. */
-function isSecondPass(packet: Trail): boolean {
+function isSecondPass(packet: Trail, last: Entry): boolean {
   if (packet.length < 2) return false;
   const before = packet.at(packet.length - 2);
-  return before.hook === PRE_ROUTING && before.netns === packet.last.netns;
+  return before.hook === PRE_ROUTING && before.netns === last.netns;
 }
 
 /** A packet does not come into a namespace twice by one device; another packet at its address does. */

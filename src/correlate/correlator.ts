@@ -73,12 +73,13 @@ export class Correlator {
     this.turnGeneration(entry);
     const packet = this.open.get(entry.skb);
     if (packet === undefined) return this.begin(entry);
-    const continuation = continuationOf(packet, entry, this.links.loopback);
+    const { last } = packet;
+    const continuation = continuationOf(packet, last, entry, this.links.loopback);
     if (continuation === 'no') {
       const hasGap = packet.glimpsed !== null && goesOnFrom(packet.glimpsed, entry);
       this.close(packet, null);
       packet.begin(this.beginning(entry, hasGap), entry);
-    } else this.goOn(packet, entry, continuation === 'likely');
+    } else this.goOn(packet, last, entry, continuation === 'likely');
   }
 
   /**
@@ -146,8 +147,7 @@ export class Correlator {
     return { id: ++this.packets, boot, state, hasGap: hasGap || isBehindGap, atBegin, tick };
   }
 
-  private goOn(packet: OpenPacket, entry: Entry, isGuess: boolean): void {
-    const { last } = packet;
+  private goOn(packet: OpenPacket, last: Entry, entry: Entry, isGuess: boolean): void {
     if (!sameSource(last, entry) || !sameDestination(last, entry)) {
       packet.state = this.flows.translate(rootOf(packet.state), last, entry);
     }

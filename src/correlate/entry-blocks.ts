@@ -1,4 +1,4 @@
-import type { Entry } from '../model/entry.js';
+import type { Entry, MutableEntry } from '../model/entry.js';
 
 /** An entry is a row of so many integers: a line of a CPU's cache. */
 const FIELDS = 16;
@@ -23,7 +23,6 @@ const FIRST_INTEGERS = 1 << 14;
  */
 export class EntryBlocks {
   integers = new Int32Array(FIRST_INTEGERS);
-  private readonly view = new EntryView(this);
   private used = 0;
   /** Blocks that are free, by their number of rows. */
   private readonly free = new Map<number, number[]>();
@@ -52,11 +51,6 @@ export class EntryBlocks {
     else free.push(block);
   }
 
-  /** The entry in a row of a block, good until the next call. */
-  at(block: number, row: number): Entry {
-    return this.view.moveTo(block, row);
-  }
-
   write(block: number, row: number, entry: Entry, ambiguous: boolean): void {
     const { integers } = this;
     const at = block + row * FIELDS;
@@ -80,117 +74,36 @@ export class EntryBlocks {
     integers[at + SKB] = entry.skb;
   }
 
+  /** Fills an entry with what is in a row, and returns it. */
+  read(block: number, row: number, into: MutableEntry): Entry {
+    const { integers } = this;
+    const at = block + row * FIELDS;
+    const high = integers[at + HIGH]!;
+    const kind = integers[at + KIND]!;
+    const ports = integers[at + PORTS]!;
+    into.file = integers[at + FILE]!;
+    into.line = (integers[at + LINE]! >>> 0) + (high >>> 8) * WORD;
+    into.sec = (integers[at + SEC]! >>> 0) + (high & 255) * WORD - 1;
+    into.usec = integers[at + USEC]!;
+    into.clock = kind >> CLOCK_SHIFT;
+    into.hook = kind & HOOK_BITS;
+    into.netns = integers[at + NETNS]!;
+    into.initnet = integers[at + INITNET]!;
+    into.dev = integers[at + DEV]!;
+    into.in = integers[at + IN]!;
+    into.out = integers[at + OUT]!;
+    into.src = integers[at + SRC]!;
+    into.sport = ports >>> 16;
+    into.dst = integers[at + DST]!;
+    into.dport = ports & 0xffff;
+    into.skb = integers[at + SKB]!;
+    into.ambiguous = (kind & AMBIGUOUS_BIT) !== 0;
+    return into;
+  }
+
   private grow(): void {
     const larger = new Int32Array(this.integers.length * 2);
     larger.set(this.integers);
     this.integers = larger;
   }
-}
-
-/** The entry in one row. It shows another one when it is moved, so it is nothing to keep: see `copyOf`. */
-export class EntryView implements Entry {
-  private readonly blocks: EntryBlocks;
-  private at = 0;
-
-  constructor(blocks: EntryBlocks) {
-    this.blocks = blocks;
-  }
-
-  moveTo(block: number, row: number): this {
-    this.at = block + row * FIELDS;
-    return this;
-  }
-
-  get file(): number {
-    return this.blocks.integers[this.at + FILE]!;
-  }
-
-  get line(): number {
-    const { integers } = this.blocks;
-    return (integers[this.at + LINE]! >>> 0) + (integers[this.at + HIGH]! >>> 8) * WORD;
-  }
-
-  get sec(): number {
-    const { integers } = this.blocks;
-    return (integers[this.at + SEC]! >>> 0) + (integers[this.at + HIGH]! & 255) * WORD - 1;
-  }
-
-  get usec(): number {
-    return this.blocks.integers[this.at + USEC]!;
-  }
-
-  get clock(): number {
-    return this.blocks.integers[this.at + KIND]! >> CLOCK_SHIFT;
-  }
-
-  get hook(): number {
-    return this.blocks.integers[this.at + KIND]! & HOOK_BITS;
-  }
-
-  get ambiguous(): boolean {
-    return (this.blocks.integers[this.at + KIND]! & AMBIGUOUS_BIT) !== 0;
-  }
-
-  get netns(): number {
-    return this.blocks.integers[this.at + NETNS]!;
-  }
-
-  get initnet(): number {
-    return this.blocks.integers[this.at + INITNET]!;
-  }
-
-  get dev(): number {
-    return this.blocks.integers[this.at + DEV]!;
-  }
-
-  get in(): number {
-    return this.blocks.integers[this.at + IN]!;
-  }
-
-  get out(): number {
-    return this.blocks.integers[this.at + OUT]!;
-  }
-
-  get src(): number {
-    return this.blocks.integers[this.at + SRC]!;
-  }
-
-  get sport(): number {
-    return this.blocks.integers[this.at + PORTS]! >>> 16;
-  }
-
-  get dst(): number {
-    return this.blocks.integers[this.at + DST]!;
-  }
-
-  get dport(): number {
-    return this.blocks.integers[this.at + PORTS]! & 0xffff;
-  }
-
-  get skb(): number {
-    return this.blocks.integers[this.at + SKB]!;
-  }
-}
-
-/** An entry of its own. Written out, as this is done for every entry of a log: a spread takes three times as long. */
-export function copyOf(entry: Entry): Entry {
-  return {
-    file: entry.file,
-    line: entry.line,
-    sec: entry.sec,
-    usec: entry.usec,
-    clock: entry.clock,
-    hook: entry.hook,
-    netns: entry.netns,
-    initnet: entry.initnet,
-    dev: entry.dev,
-    in: entry.in,
-    out: entry.out,
-    src: entry.src,
-    sport: entry.sport,
-    dst: entry.dst,
-    dport: entry.dport,
-    skb: entry.skb,
-    ambiguous: entry.ambiguous,
-  };
 }

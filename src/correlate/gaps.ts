@@ -17,29 +17,34 @@ interface Gap {
  */
 export class Gaps {
   private gaps: Gap[] = [];
+  /** The newest gap, where no entry has come since. */
+  private open: Gap | null = null;
   /** The last of those that are no longer known. */
   private forgotten: Moment | null = null;
 
   /** Entries are missing from here on. */
   add(before: Moment): void {
-    const last = this.gaps.at(-1);
-    if (last !== undefined && last.after === null) return; // Nothing has come since the last one.
+    if (this.open !== null) return; // Nothing has come since the last one.
     if (this.gaps.length >= MOST_GAPS) {
       this.forgotten = this.gaps[MOST_GAPS / 2 - 1]!.before;
       this.gaps = this.gaps.slice(MOST_GAPS / 2);
     }
-    this.gaps.push({ before, after: null });
+    this.open = { before, after: null };
+    this.gaps.push(this.open);
   }
 
   /** An entry comes: the last gap has ended. */
   pass(entry: Entry): void {
-    const last = this.gaps.at(-1);
-    if (last !== undefined) last.after ??= momentOf(entry);
+    const { open } = this;
+    if (open === null) return;
+    open.after = momentOf(entry);
+    this.open = null;
   }
 
   /** Another boot begins. */
   forget(): void {
     this.gaps = [];
+    this.open = null;
     this.forgotten = null;
   }
 

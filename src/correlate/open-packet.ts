@@ -1,8 +1,12 @@
-import type { Entry } from '../model/entry.js';
+import { emptyEntry, type Entry } from '../model/entry.js';
 import { LOCAL_OUT, PRE_ROUTING } from '../model/hook.js';
 import { sameDestination, sameSource, type Glimpse } from '../model/passage.js';
-import { copyOf, EntryView, LEAST_ROWS, type EntryBlocks } from './entry-blocks.js';
+import { LEAST_ROWS, type EntryBlocks } from './entry-blocks.js';
 import type { FlowState } from './flow-state.js';
+
+/** What packets show their entries in: to look at. */
+const LAST = emptyEntry();
+const SHOWN = emptyEntry();
 
 /** What is known of a packet from its first entry on. */
 export interface Beginning {
@@ -26,8 +30,6 @@ export class OpenPacket {
   glimpsed: Glimpse | null = null;
   /** The tick in which its last entry came, see `Correlator.settle`. */
   tick = 0;
-  /** Its newest entry. */
-  readonly last: EntryView;
   private readonly blocks: EntryBlocks;
   private block: number;
   private rows = LEAST_ROWS;
@@ -36,7 +38,6 @@ export class OpenPacket {
   constructor(blocks: EntryBlocks, beginning: Beginning, first: Entry) {
     this.blocks = blocks;
     this.block = blocks.take(LEAST_ROWS);
-    this.last = new EntryView(blocks);
     this.state = beginning.state;
     this.begin(beginning, first);
   }
@@ -65,7 +66,6 @@ export class OpenPacket {
       this.rows *= 2;
     }
     this.blocks.write(this.block, this.count, entry, ambiguous);
-    this.last.moveTo(this.block, this.count);
     this.count++;
   }
 
@@ -74,15 +74,21 @@ export class OpenPacket {
     return this.count;
   }
 
+  /** Its newest entry; good until this is asked of another packet. */
+  get last(): Entry {
+    return this.blocks.read(this.block, this.count - 1, LAST);
+  }
+
   /** The entry at an index; good until this is asked of any packet. */
   at(index: number): Entry {
-    return this.blocks.at(this.block, index);
+    return this.blocks.read(this.block, index, SHOWN);
   }
 
   /** Some of its entries as objects of their own. */
   copyEntries(begin: number, end: number): Entry[] {
     const entries: Entry[] = [];
-    for (let index = begin; index < end; index++) entries.push(copyOf(this.at(index)));
+    for (let index = begin; index < end; index++)
+      entries.push(this.blocks.read(this.block, index, emptyEntry()));
     return entries;
   }
 }
