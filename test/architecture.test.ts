@@ -88,6 +88,13 @@ const imports: Import[] = sources.flatMap((file) => {
   return specifiers.map((to) => ({ from: layerOf(file), file, to }));
 });
 
+/** What a file loads before it runs: neither types nor what is imported where it is needed. */
+function staticImports(file: string): string[] {
+  const text = fs.readFileSync(path.join('src', file), 'utf8');
+  const found = text.matchAll(/^(?:import|export) (?!type )(?:[^;]*? from )?'(\.[^']+)';/gm);
+  return Array.from(found, (match) => match[1]!);
+}
+
 describe('architecture', () => {
   test('every folder of src is a layer that this test knows', () => {
     expect([...new Set(sources.map(layerOf))].sort()).toEqual(Object.keys(MAY_IMPORT).sort());
@@ -122,6 +129,32 @@ describe('architecture', () => {
       ({ from, to }) => !to.startsWith('.') && !MAY_IMPORT[from]!.packages.includes(to),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('what every command loads at its start are words and options, and no stage', () => {
+    const loaded = new Set<string>();
+    const load = (file: string): void => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      for (const to of staticImports(file)) load(path.join(path.dirname(file), to).replace(/\.js$/, '.ts'));
+    };
+    load(path.join('cli', 'main.ts'));
+    expect(loaded.size).toBeGreaterThan(20);
+    const stages = [
+      'source',
+      'parse',
+      'assemble',
+      'correlate',
+      'check',
+      'compare',
+      'doctor',
+      'snapshot',
+      'api',
+    ];
+    expect([...loaded].filter((file) => stages.includes(layerOf(file)))).toEqual([]);
+    expect([...loaded].filter((file) => layerOf(file) === 'report')).toEqual([
+      path.join('report', 'style.ts'),
+    ]);
   });
 
   test('only the edges know the process, and nothing prints by console', () => {

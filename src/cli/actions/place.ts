@@ -1,6 +1,7 @@
 import { placeService } from '../../check/placement.js';
 import { wantedBy } from '../../check/service-packets.js';
-import type { Service } from '../../model/policy.js';
+import type { ServiceEndpoint } from '../../model/policy.js';
+import { serviceEndpointText } from '../../report/findings/evidence-text.js';
 import { placeJson } from '../../report/place/place-json.js';
 import type { PlaceReport } from '../../report/place/place-report.js';
 import { placeText } from '../../report/place/place-text.js';
@@ -11,14 +12,16 @@ import { LogReading } from '../log-reading.js';
 import { readTraffic } from '../../api/read-traffic.js';
 
 export interface PlaceRequest extends LogRequest {
-  readonly service: Service;
+  /** The service's own. */
+  readonly address: ServiceEndpoint;
   readonly priority: number;
   readonly format: 'text' | 'json';
 }
 
 /** `nfpath place`. Inconclusive where not one packet of the service got through. */
 export async function place(request: PlaceRequest, context: Context): Promise<ExitCode> {
-  const { service, priority, format, look } = request;
+  const { address, priority, format, look } = request;
+  const service = { name: serviceEndpointText(address), address, published: [] };
   const reading = new LogReading(request, context);
   const { names, complaints } = reading;
   const { facts, log } = await readTraffic(reading, wantedBy([service], names.texts));

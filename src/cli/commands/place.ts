@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander';
 import { FIRST } from '../../model/priority.js';
-import { serviceEndpointText } from '../../report/findings/evidence-text.js';
 import type { ServiceEndpoint } from '../../model/policy.js';
 import { endpoint, priority } from '../arguments.js';
 import type { Context } from '../context.js';
@@ -39,8 +38,7 @@ export function addPlace(program: Command, context: Context): void {
   addLogOptions(command).addHelpText('after', EXAMPLES);
   command.action(async (address: ServiceEndpoint, files: string[], flags: PlaceFlags) => {
     const { priority, format } = flags;
-    const service = { name: serviceEndpointText(address), address, published: [] };
-    const request = { ...logRequest(command, files, flags, context), service, priority, format };
+    const request = { ...logRequest(command, files, flags, context), address, priority, format };
     const { place } = await import('../actions/place.js');
     context.exit(await place(request, context));
   });
