@@ -239,7 +239,7 @@ test('a slow reader loses nothing', async () => {
   expect(lines.at(-1)).toMatchObject({ packets: 800 });
 });
 
-const RUNS = process.env['NFPATH_DEEP'] === '1' ? 200 : 8;
+const RUNS = process.env['NFPATH_DEEP'] === '1' ? 200 : 4;
 
 test(
   `${RUNS} runs that are interrupted at any moment: valid output and the right exit code`,

@@ -33,6 +33,8 @@ export interface LineParserOptions {
 }
 
 const NEWLINE = 10;
+/** A tag within so many bytes is most likely in the next line. */
+const NEAR = 32;
 
 /** Sorts the lines of a log into trace lines, which go to the sink, and all others, which are counted. */
 export class LineParser {
@@ -130,7 +132,8 @@ export class LineParser {
       this.#readOdd(bound, start, newline);
       return newline + 1;
     }
-    return this.#untagged(bound, start, newline) ? this.#skip(bound, newline + 1, end) : newline + 1;
+    if (!this.#untagged(bound, start, newline) || this.#nextTag - newline <= NEAR) return newline + 1;
+    return this.#skip(bound, newline + 1, end);
   }
 
   /** Goes over lines without the tag until one is to be asked the recogniser for. */

@@ -10,12 +10,16 @@ const CONTAINER_LAST = '{}]';
 
 /** By its first byte, whether a line is to be read: records of /dev/kmsg are, as their numbers show what is missing. */
 const FIRST = bytes([...codes(CONTAINER_FIRST), ...EDGES.recordOpenings.flatMap(([first]) => first!)]);
-/** The same by its last byte alone. */
+/** The same by its last byte: it is to be read, or it is where the byte before is in one of these sets. */
+const READ = 1;
 const LAST = bytes(codes(CONTAINER_LAST));
-/** And by the last two, the one before the last times 256: as the lines of marks.ne end. */
-const LAST_TWO = new Uint8Array(1 << 16);
+const BEFORE: Uint8Array[] = [];
 for (const [before, last] of EDGES.markEndings)
-  for (const high of before!) for (const low of last!) LAST_TWO[high * 256 + low] = 1;
+  for (const byte of last!) {
+    if (LAST[byte] === READ) continue;
+    if (LAST[byte] === 0) LAST[byte] = READ + BEFORE.push(bytes([]));
+    for (const one of before!) BEFORE[LAST[byte]! - READ - 1]![one] = 1;
+  }
 
 /** How a console tells of the messages that it dropped: before 4.15 in front of the next one, on one line with it. */
 const DROPPED = EDGES.droppedOpenings[0]!.map(bytes);
@@ -41,7 +45,8 @@ export class QuickLook {
     if (FIRST[chunk[start]!] === 1) return true;
     const last = chunk[end - 1] === CARRIAGE_RETURN ? end - 2 : end - 1;
     if (last < start) return false;
-    if (LAST[chunk[last]!] === 1 || LAST_TWO[chunk[last - 1]! * 256 + chunk[last]!] === 1) return true;
+    const kind = LAST[chunk[last]!]!;
+    if (kind === READ || (kind > READ && BEFORE[kind - READ - 1]![chunk[last - 1]!] === 1)) return true;
     return this.tellsOfDropped(chunk, start, end);
   }
 

@@ -3,6 +3,9 @@ import { LAST_NULL_POINTER, NONE, type SymbolId, type SymbolTexts } from '../mod
 /** Texts of up to so many bytes are compared as four words; nearly all are that short. */
 const SHORT = 16;
 
+/** So many texts are kept as strings. */
+const RECENT = 1 << 12;
+
 /** For each length up to 16: which bits of the four words belong to the text. */
 const MASKS = Int32Array.from({ length: (SHORT + 1) * 4 }, (_, i) => {
   const bytes = (i >> 2) - (i & 3) * 4;
@@ -24,6 +27,9 @@ export class SymbolTable implements SymbolTexts {
   /** Texts of more than 16 bytes, and those with a NUL. */
   readonly #long = new Map<string, SymbolId>();
   readonly #longTexts = new Map<SymbolId, string>();
+  /** Symbols that were asked for lately, and their texts: to make a string of bytes takes long. */
+  readonly #recent = new Int32Array(RECENT);
+  readonly #recentTexts = new Array<string>(RECENT).fill('');
   #bytes: Buffer = Buffer.alloc(0);
   #view: DataView = new DataView(new ArrayBuffer(0));
 
@@ -43,8 +49,15 @@ export class SymbolTable implements SymbolTexts {
   text(symbol: SymbolId): string {
     if (symbol === NONE) return '';
     if (!(symbol > 0 && symbol < this.#size)) throw new RangeError(`there is no symbol ${symbol}`);
-    const long = this.#longTexts.get(symbol);
-    if (long !== undefined) return long;
+    const slot = symbol & (RECENT - 1);
+    if (this.#recent[slot] !== symbol) {
+      this.#recent[slot] = symbol;
+      this.#recentTexts[slot] = this.#longTexts.get(symbol) ?? this.#shortText(symbol);
+    }
+    return this.#recentTexts[slot]!;
+  }
+
+  #shortText(symbol: SymbolId): string {
     const bytes = Buffer.from(this.#words.buffer, symbol * SHORT, SHORT);
     const end = bytes.indexOf(0);
     return bytes.toString('latin1', 0, end < 0 ? SHORT : end);

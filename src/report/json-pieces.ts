@@ -6,7 +6,7 @@ import { jsonString } from './log-text.js';
 import { endpointText, symbolJson, type LogNames } from './names.js';
 
 /** Pieces that are kept of each kind: more than a host has devices, namespaces and connections at one time. */
-const KEPT = 1 << 12;
+const KEPT = 1 << 14;
 
 /** Thousandths as three digits; the same and what follows a time. */
 const DIGITS = Array.from({ length: 1000 }, (_, number) => String(number).padStart(3, '0'));

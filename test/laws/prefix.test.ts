@@ -27,7 +27,7 @@ test.each([...SMALL_LOGS, TORN_LOG])(
     const whole = bareRun(bytes).entries;
     const ends = lineEnds(bytes);
     let before = 0;
-    const step = DEEP || bytes.length <= 5000 ? 1 : bytes.length <= 25_000 ? 11 : 41;
+    const step = DEEP || bytes.length <= 5000 ? 1 : bytes.length <= 25_000 ? 31 : 127;
     for (let cut = bytes.length % step; cut <= bytes.length; cut += step) {
       while (before < whole.length && ends[whole[before]!.line - 1]! <= cut) before++;
       const { entries, ledger } = bareRun(bytes.subarray(0, cut));
