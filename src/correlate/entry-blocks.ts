@@ -14,7 +14,7 @@ const CLOCK_SHIFT = 4;
 
 /** Rows in the smallest block: most packets have fewer entries. */
 export const LEAST_ROWS = 8;
-const FIRST_INTEGERS = 1 << 14;
+const FIRST_INTEGERS = 1 << 12;
 
 /**
  * The entries of all packets that are under way, in one array of integers. Thousands of packets are under way at any

@@ -4,7 +4,7 @@ import { LAST_NULL_POINTER, NONE, type SymbolId, type SymbolTexts } from '../mod
 const SHORT = 16;
 
 /** So many texts are kept as strings. */
-const RECENT = 1 << 12;
+const RECENT = 1 << 11;
 
 /** For each length up to 16: which bits of the four words belong to the text. */
 const MASKS = Int32Array.from({ length: (SHORT + 1) * 4 }, (_, i) => {
@@ -29,11 +29,12 @@ export class SymbolTable implements SymbolTexts {
   readonly #longTexts = new Map<SymbolId, string>();
   /** Symbols that were asked for lately, and their texts: to make a string of bytes takes long. */
   readonly #recent = new Int32Array(RECENT);
-  readonly #recentTexts = new Array<string>(RECENT).fill('');
+  readonly #recentTexts: string[] = [];
   #bytes: Buffer = Buffer.alloc(0);
   #view: DataView = new DataView(new ArrayBuffer(0));
 
   constructor() {
+    for (let slot = 0; slot < RECENT; slot++) this.#recentTexts.push('');
     this.intern('(null)');
     for (const prefix of ['', '0x'])
       for (let digits = 1; digits <= 16; digits++) this.intern(prefix + '0'.repeat(digits));
