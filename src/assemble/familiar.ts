@@ -42,9 +42,7 @@ export class FamiliarShapes {
     this.learned++;
     const { src, dst, hook } = shape;
     const devices = hashOfDevices(shape);
-    const whole = hashWith(devices, src, dst, hook);
-    if (this.has(whole)) return; // and so is what was learned with it
-    this.put(whole);
+    this.put(hashWith(devices, src, dst, hook));
     this.put(hashWith(devices, ANY, dst, hook));
     this.put(hashWith(devices, src, ANY, hook));
     this.put(hashWith(devices, ANY, ANY, hook));
@@ -65,9 +63,7 @@ export class FamiliarShapes {
   /** Learns that packets cross from `last` to `next`, a PRE_ROUTING behind a POST_ROUTING. */
   learnCrossing(last: Place, next: Place): void {
     const devices = hashOfCrossing(last, next);
-    const crossing = hashWith(devices, ANY, next.dst, CROSSING);
-    if (this.has(crossing)) return;
-    this.put(crossing);
+    this.put(hashWith(devices, ANY, next.dst, CROSSING));
     this.put(hashWith(devices, ANY, ANY, CROSSING));
   }
 
