@@ -18,7 +18,7 @@ suppressed -> count after_count         {% ([count, after]) => ({ kind: after, c
 after_count -> " callbacks suppressed"  {% () => 'suppressed' %}
              | " output lines suppressed due to ratelimiting"  {% () => 'suppressed' %}
              | " messages lost due to rate-limiting" allowed:?  {% () => 'missed' %}
-allowed -> " (" digit:+ " allowed within " digit:+ " seconds)"
+allowed -> " (" [^)\n]:* "s)"
 name -> [a-z_/] [A-Za-z0-9_.-]:*
 comm -> [A-Za-z_/(] [^:\n]:*
 

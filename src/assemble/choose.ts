@@ -143,7 +143,7 @@ function weigh(
 const place = emptyEntry();
 
 /** Where the packet of a record is. The object is good until the next call. */
-export function placeOf(packet: PacketLine, device: DeviceLine, inOut: InOutLine): Place {
+function placeOf(packet: PacketLine, device: DeviceLine, inOut: InOutLine): Place {
   place.hook = packet.hook;
   place.netns = inOut.netns;
   place.dev = device.dev;

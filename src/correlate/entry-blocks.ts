@@ -1,4 +1,4 @@
-import type { Entry, MutableEntry } from '../model/entry.js';
+import { emptyEntry, type Entry, type MutableEntry } from '../model/entry.js';
 
 /** An entry is a row of so many integers: a line of a CPU's cache. */
 const FIELDS = 16;
@@ -22,7 +22,10 @@ const FIRST_INTEGERS = 1 << 12;
  * that is done with it. A packet has a block of rows, which it leaves for one of twice the size when it is full.
  */
 export class EntryBlocks {
-  integers = new Int32Array(FIRST_INTEGERS);
+  /** What packets show their newest entry, and any other, in: to look at. */
+  readonly last = emptyEntry();
+  readonly shown = emptyEntry();
+  private integers = new Int32Array(FIRST_INTEGERS);
   private used = 0;
   /** Blocks that are free, by their number of rows. */
   private readonly free = new Map<number, number[]>();

@@ -4,10 +4,6 @@ import { sameDestination, sameSource, type Glimpse } from '../model/passage.js';
 import { LEAST_ROWS, type EntryBlocks } from './entry-blocks.js';
 import type { FlowState } from './flow-state.js';
 
-/** What packets show their entries in: to look at. */
-const LAST = emptyEntry();
-const SHOWN = emptyEntry();
-
 /** What is known of a packet from its first entry on. */
 export interface Beginning {
   readonly id: number;
@@ -76,12 +72,12 @@ export class OpenPacket {
 
   /** Its newest entry; good until this is asked of another packet. */
   get last(): Entry {
-    return this.blocks.read(this.block, this.count - 1, LAST);
+    return this.blocks.read(this.block, this.count - 1, this.blocks.last);
   }
 
   /** The entry at an index; good until this is asked of any packet. */
   at(index: number): Entry {
-    return this.blocks.read(this.block, index, SHOWN);
+    return this.blocks.read(this.block, index, this.blocks.shown);
   }
 
   /** Some of its entries as objects of their own. */

@@ -1,5 +1,5 @@
 import type { Entry } from './entry.js';
-import { PRE_ROUTING, LOCAL_OUT } from './hook.js';
+import { canBegin } from './passage.js';
 
 /**
  * What became of a packet, judged by its last entry:
@@ -56,6 +56,5 @@ export function isAmbiguous(packet: Packet): boolean {
 
 /** Whether its beginning is not in the log: no packet begins at another hook than these two. */
 export function startsMidPath(packet: Packet): boolean {
-  const hook = packet.entries[0]?.hook;
-  return hook !== PRE_ROUTING && hook !== LOCAL_OUT;
+  return !canBegin(packet.entries[0]!.hook);
 }
