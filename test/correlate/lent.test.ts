@@ -1,0 +1,58 @@
+/** Entries and glimpses are lent to the correlator: one object serves all, so what it keeps must be a copy. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Correlator } from '../../src/correlate/correlator.js';
+import { KERNEL_CLOCK } from '../../src/model/clock.js';
+import { emptyEntry, type Entry } from '../../src/model/entry.js';
+import type { Flow } from '../../src/model/flow.js';
+import { emptyLedger } from '../../src/model/ledger.js';
+import type { Packet } from '../../src/model/packet.js';
+
+/** Few of each, so that packets go on, end, have gaps, and take each other's addresses. */
+const FEW = fc.integer({ min: 40, max: 42 });
+const STEP = fc.record({
+  what: fc.constantFrom<'entry' | 'glimpse' | 'loss'>('entry', 'entry', 'entry', 'entry', 'glimpse', 'loss'),
+  pause: fc.constantFrom(0, 0, 1, 30),
+  hook: fc.nat({ max: 4 }),
+  netns: FEW,
+  device: FEW,
+  src: FEW,
+  dst: FEW,
+  skb: FEW,
+});
+type Steps = readonly (typeof STEP extends fc.Arbitrary<infer Step> ? Step : never)[];
+
+/** All that the correlator says of these steps; `lend` gives the object that an entry is handed over in. */
+function found(steps: Steps, lend: (entry: Entry) => Entry): (Packet | Flow)[] {
+  const all: (Packet | Flow)[] = [];
+  const correlator = new Correlator({
+    ledger: emptyLedger(),
+    loopback: 1,
+    sink: { packet: (packet) => all.push(packet), flow: (flow) => all.push(flow) },
+  });
+  let [line, sec] = [0, 100];
+  for (const { what, pause, hook, netns, device, src, dst, skb } of steps) {
+    line += 4;
+    sec += pause;
+    const time = { file: 0, line, sec, usec: line, clock: KERNEL_CLOCK };
+    const tuple = { src, sport: 1, dst, dport: 2, skb };
+    const sides = { dev: device, in: hook < 3 ? device : 0, out: hook > 1 ? device : 0 };
+    const entry = { ...time, hook, netns, initnet: 41, ...sides, ...tuple, ambiguous: false };
+    if (what === 'loss') correlator.lose(time);
+    else if (what === 'glimpse') correlator.glimpse(lend(entry));
+    else correlator.push(lend(entry));
+  }
+  correlator.finish({ file: 0, line: line + 4, sec, usec: line, clock: KERNEL_CLOCK });
+  return all;
+}
+
+test('one object for all entries gives the same packets and flows as an object for each', () => {
+  const one = emptyEntry();
+  fc.assert(
+    fc.property(fc.array(STEP, { minLength: 2, maxLength: 40 }), (steps) => {
+      const lent = found(steps, (entry) => Object.assign(one, entry));
+      expect(lent).toEqual(found(steps, (entry) => ({ ...entry })));
+    }),
+    { numRuns: 500 },
+  );
+});
