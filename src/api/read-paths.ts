@@ -4,6 +4,7 @@ import type { AnalysisSink } from '../analyze.js';
 import { hidesEntries } from '../model/ledger.js';
 import type { CaptureDoubt, PathSet } from '../model/path-set.js';
 import type { SummaryFacts } from '../report/json.js';
+import { alsoTo } from './also-to.js';
 import type { Reading } from './reading.js';
 
 /** Reads a log to its end and folds its packets to the paths of each scenario; `also` sees them, too. */
@@ -12,16 +13,7 @@ export async function readPaths(
   also: AnalysisSink = {},
 ): Promise<{ facts: SummaryFacts; paths: PathSet }> {
   const collector = new PathCollector();
-  const facts = await reading.read({
-    packet: (packet) => {
-      collector.packet(packet);
-      also.packet?.(packet);
-    },
-    flow: (flow) => {
-      collector.flow(flow);
-      also.flow?.(flow);
-    },
-  });
+  const facts = await reading.read(alsoTo(collector, also));
   const collected = collector.finish();
   const { texts, namespaces } = reading.names;
   const words = { texts, nameOf: (netns: number, boot: number) => namespaces.nameOf(netns, boot) };

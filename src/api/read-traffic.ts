@@ -3,6 +3,7 @@ import type { NamedLog } from '../check/placement.js';
 import { TrafficCollector, type Wanted } from '../check/traffic-collector.js';
 import type { Traffic } from '../model/traffic.js';
 import type { SummaryFacts } from '../report/json.js';
+import { alsoTo } from './also-to.js';
 import type { Reading } from './reading.js';
 
 /**
@@ -15,17 +16,7 @@ export async function readTraffic(
   also: AnalysisSink = {},
 ): Promise<{ facts: SummaryFacts; log: NamedLog }> {
   const collector = new TrafficCollector(wanted);
-  const facts = await reading.read({
-    ...also,
-    packet: (packet) => {
-      collector.packet(packet);
-      also.packet?.(packet);
-    },
-    flow: (flow) => {
-      collector.flow(flow);
-      also.flow?.(flow);
-    },
-  });
+  const facts = await reading.read(alsoTo(collector, also));
   return { facts, log: namedLog(reading, collector.finish()) };
 }
 
