@@ -1,7 +1,7 @@
 import { microsBetween } from '../model/clock.js';
 import type { Entry } from '../model/entry.js';
 import { LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
-import { areTwo, isOne } from '../model/identity.js';
+import { areTwo, isOne, UNKNOWN } from '../model/identity.js';
 import { UDP } from '../model/protocol.js';
 import type { SymbolId } from '../model/symbol.js';
 import { canFollow, sameDestination, sameSource } from '../model/passage.js';
@@ -44,7 +44,7 @@ export function continuationOf(packet: Trail, last: Entry, next: Entry, loopback
   const isSame = isOne(last, next);
   if (last.fragment ? isBehindFragment(last, next) : isSame && isStep(last, next)) return 'certain';
   if (canFollow(last, next) && isPlausible(packet, last, next, loopback)) {
-    return !isSame && isDelayed(last, next) ? 'likely' : 'certain';
+    return isDelayed(last, next) && !isSame && !isAlike(last, next) ? 'likely' : 'certain';
   }
   if (!isBehindHole(last, next, loopback)) return 'no';
   return isSame ? 'behind-hole' : 'likely';
@@ -113,6 +113,11 @@ function isPlausible(packet: Trail, last: Entry, next: Entry, loopback: SymbolId
  */
 function isDelayed(last: Entry, next: Entry): boolean {
   return last.netns === next.netns && !within(microsBetween(last, next), RETRANSMITTED);
+}
+
+/** The retransmission would have shown its first entries, as the numbers of format 2 say that none is missing. */
+function isAlike(last: Entry, next: Entry): boolean {
+  return last.identity !== UNKNOWN && sameSource(last, next) && sameDestination(last, next);
 }
 
 /** br_netfilter and IP each show a packet once, as do a device and its VRF: there is no third time. */

@@ -44,6 +44,14 @@ const CASES: readonly (readonly [what: string, steps: readonly Step[], packets: 
     ['1 2', '3'],
   ],
   [
+    'one without IP id that waited longer than a retransmission would',
+    [
+      [`PRE_ROUTING ${HOST} eth0>`, { id: 0 }],
+      [`FORWARD ${HOST} eth0>eth1`, { id: 0, time: '1.900000' }],
+    ],
+    ['1 2'],
+  ],
+  [
     'one that goes on in a way that nobody knows',
     [[`PRE_ROUTING ${HOST} eth0>`], [`POST_ROUTING ${HOST} >eth1`]],
     ['1 2'],

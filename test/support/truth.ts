@@ -3,7 +3,9 @@ import path from 'node:path';
 import zlib from 'node:zlib';
 import { Analysis } from '../../src/analyze.js';
 import { hookName } from '../../src/model/hook.js';
-import type { Entry } from '../../src/model/entry.js';
+import { destinationOf, sourceOf, type Entry } from '../../src/model/entry.js';
+import { NO_PORT, type Endpoint } from '../../src/model/flow.js';
+import { isIcmp } from '../../src/model/protocol.js';
 import type { Packet } from '../../src/model/packet.js';
 import type { SymbolTexts } from '../../src/model/symbol.js';
 import { seeded } from './seeded.js';
@@ -144,10 +146,17 @@ function contentOf(entry: Entry, texts: SymbolTexts): string {
     texts.text(entry.netns),
     device(entry.in),
     device(entry.out),
-    `${texts.text(entry.src)}:${entry.sport}`,
-    `${texts.text(entry.dst)}:${entry.dport}`,
+    endText(sourceOf(entry), texts),
+    endText(destinationOf(entry), texts),
     texts.text(entry.skb),
   ]);
+}
+
+/** As the log has it: ICMP without the identifier that nfpath has in place of a port. */
+function endText({ protocol, address, port }: Endpoint, texts: SymbolTexts): string {
+  const text = texts.text(address);
+  const host = text.includes(':') ? `[${text}]` : text;
+  return port === NO_PORT || isIcmp(protocol) ? host : `${host}:${port}`;
 }
 
 function contentOfTruth(entry: TrueEntry): string {
