@@ -133,6 +133,27 @@ describe.skipIf(!hasTshark)('tshark (if it is installed)', () => {
     expect(read).toEqual(ADDRESSES.map((address) => `${address}|fd00::1|8080|`));
   });
 
+  test.each(['icmp-masq', 'ipv6-udp-fragments'])('reads UDP, ICMP and fragments: %s', async (name) => {
+    const log = fs.readFileSync(`test/laws/logs/format-2-${name}.log`, 'latin1');
+    const { bytes } = await exported('pcapng', [], Buffer.from(log, 'latin1'));
+    const numbers = ['ip.proto', 'ipv6.nxt', 'udp.srcport', 'udp.dstport', 'icmp.type', 'icmpv6.type'];
+    const read = tshark(bytes, ...fields('ip.src', 'ipv6.src', ...numbers, '_ws.malformed'));
+    const [udp, echo] = [/ udp \S*?:(\d+)->\S*:(\d+) /, /type=(\d+) code=0 echo=\d/];
+    const wanted = log.split('\n').flatMap((line) => {
+      const tuple = / (udp|icmp|icmpv6) \[?([0-9a-f.:]+?)\]?(?::\d+)?->/.exec(line);
+      if (tuple === null) return [];
+      const [, protocol, src] = tuple;
+      const [, sport = '', dport = ''] = udp.exec(line) ?? [];
+      const type = echo.exec(line)?.[1] ?? '';
+      const isIpv6 = line.includes(' ipv6 ');
+      const number = { udp: '17', icmp: '1', icmpv6: '58' }[protocol!]!;
+      const ends = isIpv6 ? ['', src, '', number] : [src, '', number, ''];
+      return [[...ends, sport, dport, isIpv6 ? '' : type, isIpv6 ? type : '', ''].join('|')];
+    });
+    expect(wanted.length).toBeGreaterThan(30);
+    expect(read).toEqual(wanted);
+  });
+
   test('reads names that were made to break it', async () => {
     const log = fs.readFileSync(EXTERNAL, 'latin1');
     const hostile = `${log}${log.replaceAll('eth0', HOSTILE_DEVICE)}`;

@@ -28,7 +28,7 @@ export interface KnownOfPacket {
 
 /**
  * An IP packet that is cut off behind the ports: sequence numbers, flags and all that follows are not known, and so not
- * there; programs say "limited during capture" and claim nothing. Of an ICMP echo its type and code are there, of
+ * there; programs say "limited during capture" and claim nothing. Of an ICMP echo its type and identifier are there, of
  * other ICMP and of fragments without ports nothing behind the IP header. That has to be whole, so what is not known of
  * it is made up: TTL, and the least length that there can be; its checksum is right.
  *
@@ -47,14 +47,22 @@ export function ipPacket(known: KnownOfPacket): CutPacket {
 function knownOfHeader({ protocol, sport, dport }: KnownOfPacket): Buffer {
   const echo = ECHO_TYPES[protocol];
   if (echo !== undefined) {
-    if (sport !== NO_PORT) return Buffer.from([echo.request, 0]);
-    return Buffer.from(dport === NO_PORT ? [] : [echo.reply, 0]);
+    if (sport !== NO_PORT) return echoHeader(echo.request, sport);
+    return dport === NO_PORT ? Buffer.alloc(0) : echoHeader(echo.reply, dport);
   }
   if (sport === NO_PORT) return Buffer.alloc(0);
   const ports = Buffer.alloc(4);
   ports.writeUInt16BE(sport, 0);
   ports.writeUInt16BE(dport, 2);
   return ports;
+}
+
+/** Up to the identifier. Of what is cut off nobody checks the checksum, which is not known. */
+function echoHeader(type: number, identifier: number): Buffer {
+  const header = Buffer.alloc(6);
+  header[0] = type;
+  header.writeUInt16BE(identifier, 4);
+  return header;
 }
 
 /** Source: RFC 791. */
