@@ -2,6 +2,7 @@ import { Assembler } from './assemble/assembler.js';
 import { Correlator } from './correlate/correlator.js';
 import type { Moment } from './correlate/fate.js';
 import { Namespaces, type NamespaceAlias } from './correlate/namespaces.js';
+import type { CapturedMachine } from './model/captured-machine.js';
 import type { Entry } from './model/entry.js';
 import type { Flow } from './model/flow.js';
 import { addLoss, emptyLedger, hidesEntries, type Ledger, type LossKind } from './model/ledger.js';
@@ -100,6 +101,7 @@ export class Analysis implements LineConsumer {
       onMalformed: (line) => sink.malformed?.(line),
       onLoss: (kind, count) => this.lose(kind, count),
       onBoot: () => this.assembler.newBoot(),
+      onNamed: (named) => namespaces.learnName(named),
     });
     this.parser.unwrapper = unwrapperFor(options.inputFormat, {
       record: (record) => this.parser.record(record),
@@ -110,6 +112,11 @@ export class Analysis implements LineConsumer {
     this.namespaces = namespaces;
     this.correlator = correlator;
     this.chunks = new LineChunks(this, PADDING);
+  }
+
+  /** What the headers of captures say of the machines that they were taken on, in the order of the log. */
+  get machines(): readonly CapturedMachine[] {
+    return this.parser.machines;
   }
 
   /** Entries whose lines did not follow each other, as several CPUs printed at once. */

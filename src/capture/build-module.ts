@@ -25,7 +25,8 @@ export async function buildModule(
   try {
     writeSources(folder, false);
     const { status, isMissing, stdout, stderr } = await machine.run(['make', '-C', folder], { signal });
-    if (isMissing) throw new UsersError(`nftrace has to be built, and make is not installed.${installText(machine)}`);
+    if (isMissing)
+      throw new UsersError(`nftrace has to be built, and make is not installed.${installText(machine)}`);
     const file = path.join(folder, 'nftrace.ko');
     if (status === 0 && fs.existsSync(file)) return { file, cleanUp };
     const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-SHOWN_LINES);

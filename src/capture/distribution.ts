@@ -37,7 +37,9 @@ export function buildPackages(machine: Machine): string | null {
 
 function valuesOf(text: string, key: string): string[] {
   const line = text.split('\n').find((one) => one.startsWith(`${key}=`));
-  return (line?.slice(key.length + 1).replaceAll(/["']/g, '') ?? '').split(' ').filter((value) => value !== '');
+  return (line?.slice(key.length + 1).replaceAll(/["']/g, '') ?? '')
+    .split(' ')
+    .filter((value) => value !== '');
 }
 
 /** `default` of 6.4.0-150600.23-default */

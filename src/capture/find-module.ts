@@ -22,7 +22,11 @@ export interface FoundModule {
  * The module to load: `given`, a built one; else the one that is installed for the running kernel (dkms puts it there);
  * else the sources that come with nfpath, built in a folder that is taken away afterwards. Throws UsersError.
  */
-export async function findModule(given: string | null, machine: Machine, signal: AbortSignal): Promise<FoundModule> {
+export async function findModule(
+  given: string | null,
+  machine: Machine,
+  signal: AbortSignal,
+): Promise<FoundModule> {
   if (given !== null) {
     if (!fs.existsSync(given)) throw new UsersError(`cannot read ${given}: there is no such file`);
     await assertOurs(given, machine);

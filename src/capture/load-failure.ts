@@ -16,7 +16,10 @@ const REASONS: readonly Reason[] = [
     said: /Invalid module format|Exec format error/,
     explain: () => 'it was built for another kernel, or with other options: build it for this one',
   },
-  { said: /Unknown symbol/, explain: () => 'it needs something that this kernel does not have: dmesg says what' },
+  {
+    said: /Unknown symbol/,
+    explain: () => 'it needs something that this kernel does not have: dmesg says what',
+  },
   { said: /File exists/, explain: () => 'somebody else has loaded it in the meantime' },
   {
     said: /Invalid (argument|parameters)|Numerical result/,

@@ -32,7 +32,8 @@ export function writeSources(folder: string, overwrite: boolean): string[] {
   }
   try {
     fs.mkdirSync(folder, { recursive: true });
-    for (const name of files) fs.writeFileSync(path.join(folder, name), fs.readFileSync(path.join(SOURCES, name)));
+    for (const name of files)
+      fs.writeFileSync(path.join(folder, name), fs.readFileSync(path.join(SOURCES, name)));
   } catch (error) {
     throw new UsersError(`cannot write to ${folder}: ${(error as Error).message}`, { cause: error });
   }

@@ -1,6 +1,8 @@
+import type { CapturedNamespace } from '../model/captured-machine.js';
 import type { Entry } from '../model/entry.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import { NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
+import { CapturedNames } from './captured-names.js';
 
 /** A name given by the user to the namespace with this pointer or this local address. */
 export interface NamespaceAlias {
@@ -32,14 +34,14 @@ interface Namespace {
 }
 
 /**
- * Names for the namespaces of each boot: the user's, `init` where the pointer is INITNET's, else the address that is
- * local there. A pointer means something else in another boot. Two namespaces of a boot never share a name:
+ * Names for the namespaces of each boot: the user's, `init` where the pointer is INITNET's, the one that a capture's header
+ * has for it, else the address that is local there. A pointer means something else in another boot. Two namespaces of a boot never share a name:
  * the second `172.17.0.2` is `172.17.0.2#2`.
  */
 export class Namespaces {
   private readonly texts: SymbolTexts;
   private readonly aliases: readonly NamespaceAlias[];
-  private readonly boots: Boot[] = [{ known: new Map(), taken: new Map() }];
+  private readonly boots: Boot[] = [newBoot()];
   /** The namespace of the entry before, and its symbol. */
   private last: SymbolId = NONE;
   private lastNamespace: Namespace | undefined;
@@ -51,7 +53,7 @@ export class Namespaces {
 
   /** What follows is of another boot. */
   newBoot(): void {
-    this.boots.push({ known: new Map(), taken: new Map() });
+    this.boots.push(newBoot());
     this.last = NONE;
   }
 
@@ -63,6 +65,11 @@ export class Namespaces {
     }
     if (entry.hook === LOCAL_IN) this.learnLocal(this.lastNamespace!, entry.dst, TAKEN_IN);
     else if (entry.hook === LOCAL_OUT) this.learnLocal(this.lastNamespace!, entry.src, SENT);
+  }
+
+  /** The header of a capture names a namespace of the newest boot. */
+  learnName(named: CapturedNamespace): void {
+    this.boots.at(-1)!.captured.add(named);
   }
 
   /** In the order in which they were first seen; what looks the same in several boots is there once. */
@@ -80,10 +87,10 @@ export class Namespaces {
 
   /** The name of a namespace of a boot; its pointer as long as no address is known to be local there. */
   nameOf(netns: SymbolId, boot: number): string {
-    const { known, taken } = this.boots[boot]!;
+    const { known, taken, captured } = this.boots[boot]!;
     const namespace = known.get(netns);
     if (namespace === undefined) return this.texts.text(netns);
-    namespace.name ??= this.findName(netns, namespace, taken);
+    namespace.name ??= this.findName(netns, namespace, taken, captured);
     return namespace.name ?? this.texts.text(netns);
   }
 
@@ -116,12 +123,19 @@ export class Namespaces {
     namespace.name = unique(alias.name, this.boots.at(-1)!.taken);
   }
 
-  private findName(netns: SymbolId, namespace: Namespace, taken: Boot['taken']): string | undefined {
+  private findName(
+    netns: SymbolId,
+    namespace: Namespace,
+    taken: Boot['taken'],
+    captured: CapturedNames,
+  ): string | undefined {
     const pointer = this.texts.text(netns);
     const alias = this.aliases.find(({ pointerOrAddress }) => pointerOrAddress === pointer);
     if (alias !== undefined) return unique(alias.name, taken);
     if (namespace.isInit) return unique('init', taken);
-    return namespace.local === NONE ? undefined : unique(this.texts.text(namespace.local), taken);
+    const local = this.texts.text(namespace.local);
+    const name = captured.find(undefined, local) ?? local;
+    return name === '' ? undefined : unique(name, taken);
   }
 }
 
@@ -129,6 +143,11 @@ interface Boot {
   readonly known: Map<SymbolId, Namespace>;
   /** How often each name was given. */
   readonly taken: Map<string, number>;
+  readonly captured: CapturedNames;
+}
+
+function newBoot(): Boot {
+  return { known: new Map(), taken: new Map(), captured: new CapturedNames() };
 }
 
 function unique(name: string, taken: Boot['taken']): string {

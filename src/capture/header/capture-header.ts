@@ -60,9 +60,7 @@ async function descriptionLines(
   const { name } = where;
   const sysctls = await sysctlsOf(where, inside);
   const links = await listed(where, ['ip', '-d', 'link'], inside);
-  const rules = withRules
-    ? await rulesOf(where, machine, inside)
-    : { lines: [], problems: [] };
+  const rules = withRules ? await rulesOf(where, machine, inside) : { lines: [], problems: [] };
   return [
     ...sysctls.map((line) => (name === 'init' ? `sysctl ${line}` : `sysctl ${name} | ${line}`)),
     ...links.lines.map((line) => `link ${name} | ${line}`),

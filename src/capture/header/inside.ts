@@ -23,7 +23,10 @@ export class Inside {
     }
     if (where.netns === null)
       return { status: null, isMissing: false, stdout: '', stderr: 'nsenter is not installed' };
-    return asMissing(await this.machine.run(['ip', 'netns', 'exec', where.netns, ...command], options), command[0]);
+    return asMissing(
+      await this.machine.run(['ip', 'netns', 'exec', where.netns, ...command], options),
+      command[0],
+    );
   }
 
   /** The text of a file of /proc/net as it is in a namespace; empty where it cannot be read. */

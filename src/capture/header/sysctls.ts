@@ -25,7 +25,12 @@ const THAT_MATTER = [
 
 /** `net.ipv4.ip_forward = 1` for each sysctl that matters and that a namespace has. */
 export async function sysctlsOf(where: NetworkNamespace, inside: Inside): Promise<string[]> {
-  const { stdout } = await inside.run(where, ['grep', '-rsH', '', ...THAT_MATTER.map((name) => FOLDER + name)]);
+  const { stdout } = await inside.run(where, [
+    'grep',
+    '-rsH',
+    '',
+    ...THAT_MATTER.map((name) => FOLDER + name),
+  ]);
   return stdout
     .split('\n')
     .map((line) => /^\/proc\/sys\/([^:]*):(.*)$/.exec(line))

@@ -57,7 +57,12 @@ export function addCapture(program: Command, context: Context): void {
         .argParser(priority)
         .default(FIRST, 'NF_IP_PRI_FIRST'),
     )
-    .option('--rate <entries>', 'print so many entries a second, count the others; 0: all', wholeNumber(0, 2 ** 31 - 1), 0)
+    .option(
+      '--rate <entries>',
+      'print so many entries a second, count the others; 0: all',
+      wholeNumber(0, 2 ** 31 - 1),
+      0,
+    )
     .addOption(
       new Option('--format <format>', '2: one line an entry; 1: four lines, TCP over IPv4 only')
         .choices(['1', '2'])
@@ -67,7 +72,10 @@ export function addCapture(program: Command, context: Context): void {
     .option('--module <file>', 'load this built module; else one that is installed, else it is built')
     .option('--only-trace', "leave out the text of the kernel's other lines")
     .option('--no-ruleset', 'leave the rules out of the header')
-    .option('-o, --output <file>', 'write there instead of standard output; the file appears when it is complete')
+    .option(
+      '-o, --output <file>',
+      'write there instead of standard output; the file appears when it is complete',
+    )
     .addHelpText('after', EXAMPLES);
   command.action(async (words: string[], flags: CaptureFlags) => {
     const [name, ...args] = words;

@@ -14,7 +14,9 @@ machine or with dkms (docs/capturing.md). The module is GPL-2.0. Exit code: 0 ra
 export function addModule(program: Command, context: Context): void {
   program
     .command('module')
-    .description('write the sources of the nftrace kernel module to a folder, and print how to build and load it')
+    .description(
+      'write the sources of the nftrace kernel module to a folder, and print how to build and load it',
+    )
     .argument('[folder]', 'where to write them', 'nftrace')
     .option('--force', 'overwrite files that are there')
     .addHelpText('after', EXAMPLES)
