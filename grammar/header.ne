@@ -37,7 +37,8 @@ name_byte -> [A-Za-z0-9_.-]
 # Those that are local in it.
 addresses_here -> null                  {% () => null %}
                 | " " addresses         {% ([, addresses]) => addresses %}
-addresses -> [0-9a-f.:] [0-9a-f.: ]:*   {% text %}
+addresses -> address (" " address):*     {% text %}
+address -> [0-9a-f]:* [.:] [0-9a-f.:]:*
 
 # Of init; other namespaces have sysctls of their own.
 key -> [A-Za-z0-9_.-]:+                 {% text %}
