@@ -48,7 +48,11 @@ const TAIL_MS = 1000;
 export async function capture(parts: CaptureParts): Promise<Captured | null> {
   const { loader, output, signal } = parts;
   loader.assertUnloaded();
-  const module = await parts.find();
+  const module = await parts.find().catch((error: unknown) => {
+    if (signal.aborted) return null; // What was being built is not to be blamed.
+    throw error;
+  });
+  if (module === null) return null;
   try {
     const header = await parts.header(module);
     const log = parts.openLog();

@@ -3,7 +3,9 @@ import { kernelRelease, type Machine } from './machine.js';
 /** The command that installs what a module is built with, by the ID of /etc/os-release (os-release(5)). */
 const INSTALL: Readonly<Record<string, (release: string) => string>> = {
   debian: (release) => `apt-get install linux-headers-${release} make gcc`,
-  fedora: (release) => `dnf install kernel-devel-${release} make gcc elfutils-libelf-devel`,
+  // CentOS 7 and its like have no dnf.
+  fedora: (release) =>
+    `${release.includes('.el7.') ? 'yum' : 'dnf'} install kernel-devel-${release} make gcc elfutils-libelf-devel`,
   suse: (release) => `zypper install kernel-${flavour(release, 'default')}-devel make gcc`,
   arch: (release) => `pacman -S ${archKernel(release)}-headers make gcc`,
   alpine: (release) => `apk add linux-${flavour(release, 'lts')}-dev make gcc musl-dev`,

@@ -11,7 +11,7 @@ export interface Ran {
 export interface RunOptions {
   /** Milliseconds after which it is killed; as long as it takes where it is not given. */
   readonly timeout?: number;
-  /** Kills it; where it is not given nothing does, ctrl-C on a terminal included. */
+  /** Ends it; where it is not given nothing does, ctrl-C on a terminal included. */
   readonly signal?: AbortSignal;
 }
 

@@ -37,7 +37,9 @@ export class ThisMachine implements Machine {
 
   run([program, ...args]: readonly [string, ...string[]], options: RunOptions = {}): Promise<Ran> {
     return new Promise((resolve) => {
-      const child = spawn(program, args.map(asArgument), { ...this.spawnOptions, ...options });
+      // What is interrupted may end what it has begun in turn; what takes too long may not.
+      const killSignal = options.signal === undefined ? 'SIGKILL' : 'SIGTERM';
+      const child = spawn(program, args.map(asArgument), { ...this.spawnOptions, ...options, killSignal });
       const out: Buffer[] = [];
       const err: Buffer[] = [];
       child.stdout!.on('data', (piece: Buffer) => out.push(piece));
@@ -64,7 +66,7 @@ export class ThisMachine implements Machine {
 
   /** In a session of its own, so that ctrl-C on the terminal reaches nfpath alone, which ends what it has begun. */
   private get spawnOptions(): SpawnOptions {
-    return { env: this.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'], killSignal: 'SIGKILL' };
+    return { env: this.env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] };
   }
 }
 

@@ -108,6 +108,16 @@ describe('a signal', () => {
     expect(made.written).toBe('');
   });
 
+  test('while the module is built: no error of the compiler is shown', async () => {
+    const made = world(({ controller }) => ({
+      find: async () => {
+        controller.abort();
+        throw new Error('nftrace could not be built');
+      },
+    }));
+    expect(await made.run()).toBeNull();
+  });
+
   test('while it is loaded: nothing is begun, and it is unloaded', async () => {
     const made = world(({ controller, events, log }) => ({
       loader: {

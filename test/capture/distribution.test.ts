@@ -27,7 +27,7 @@ test.each([
   [
     'ID="centos"\nID_LIKE="rhel fedora"\n',
     '3.10.0-1160.el7.x86_64',
-    'dnf install kernel-devel-3.10.0-1160.el7.x86_64 make gcc elfutils-libelf-devel',
+    'yum install kernel-devel-3.10.0-1160.el7.x86_64 make gcc elfutils-libelf-devel',
   ],
   [
     'ID="opensuse-leap"\nID_LIKE="suse opensuse"\n',

@@ -35,7 +35,14 @@ export async function captureHeader(machine: Machine, options: HeaderOptions): P
   if (namespaces.length > MOST_DESCRIBED)
     lines.push(`note ${namespaces.length - MOST_DESCRIBED} more namespaces are not described`);
   // What is not installed is missing in every namespace, and said once.
-  return Array.from(new Set(lines), (line) => `# nfpath ${oneLine(line)}\n`).join('');
+  const notes = new Set(lines.filter(isNote));
+  return [...lines.filter((line) => !isNote(line)), ...notes]
+    .map((line) => `# nfpath ${oneLine(line)}\n`)
+    .join('');
+}
+
+function isNote(line: string): boolean {
+  return line.startsWith('note ');
 }
 
 async function machineLines(machine: Machine, { parameters, time }: HeaderOptions): Promise<string[]> {
@@ -62,7 +69,7 @@ async function descriptionLines(
   const links = await listed(where, ['ip', '-d', 'link'], inside);
   const rules = withRules ? await rulesOf(where, machine, inside) : { lines: [], problems: [] };
   return [
-    ...sysctls.map((line) => (name === 'init' ? `sysctl ${line}` : `sysctl ${name} | ${line}`)),
+    ...sysctls.map((line) => (name === 'init' ? `sysctl ${line}` : `sysctl-in ${name} | ${line}`)),
     ...links.lines.map((line) => `link ${name} | ${line}`),
     ...rules.lines.map((line) => `ruleset ${name} | ${line}`),
     ...[...links.problems, ...rules.problems].map((problem) => `note ${problem}`),

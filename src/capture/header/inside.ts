@@ -36,7 +36,9 @@ export class Inside {
   }
 }
 
-/** 127: who was to start the program has not found it. */
+/** Who was to start the program has not found it: nsenter ends with 127 then, `ip netns exec` with 255. */
 function asMissing(ran: Ran, program: string): Ran {
-  return { ...ran, isMissing: ran.isMissing || (ran.status === 127 && ran.stderr.includes(program)) };
+  const { status, stderr } = ran;
+  const isTold = stderr.includes(program) && stderr.includes('No such file or directory');
+  return { ...ran, isMissing: ran.isMissing || ((status === 127 || status === 255) && isTold) };
 }

@@ -12,7 +12,7 @@ import { UsersError } from '../../model/users-error.js';
 import { counted } from '../../report/line.js';
 import { captureFile, CaptureStream } from '../capture-outputs.js';
 import type { Context } from '../context.js';
-import { holdSignals, type HeldSignals } from '../held-signals.js';
+import { holdSignals } from '../held-signals.js';
 
 export interface CaptureRequest {
   readonly parameters: TraceParameters;
@@ -38,16 +38,19 @@ export async function captureLog(request: CaptureRequest, context: Context): Pro
     throw new UsersError('to load a kernel module takes root: sudo nfpath capture …');
   const output = request.output === null ? new CaptureStream(STDOUT) : captureFile(request.output);
   const held = holdSignals();
+  const signal = AbortSignal.any([held.signal, context.signal]);
   try {
     const until = untilOf(request);
-    const captured = await captureHeld(request, until, output, held, context);
+    const captured = await captureHeld(request, until, output, signal, context);
     held.release();
-    if (captured === null) output.abandon();
-    else {
-      await output.end();
-      context.tell(capturedText(captured, request));
+    if (captured === null) {
+      output.abandon();
+      context.tell('nfpath: interrupted before nftrace was loaded: nothing is captured\n');
+      return codeOf(signal);
     }
-    return exitCode(until, held, request);
+    await output.end();
+    context.tell(capturedText(captured, request));
+    return exitCode(until, signal, request);
   } catch (error) {
     output.abandon();
     throw error;
@@ -65,12 +68,11 @@ async function captureHeld(
   { parameters, module, onlyTrace, withRules }: CaptureRequest,
   until: UntilTime | UntilCommand,
   output: CaptureStream | ReturnType<typeof captureFile>,
-  held: HeldSignals,
-  { terminal, signal: interruption, tell }: Context,
+  signal: AbortSignal,
+  { terminal, tell }: Context,
 ): Promise<Captured | null> {
   const machine = new ThisMachine(terminal.env);
   const loader = new Loader(machine);
-  const signal = AbortSignal.any([held.signal, interruption]);
   // The last resort, should nfpath itself fail: whatever it was, the module does not stay.
   const unloadNow = (): void => void (loader.isLoaded && machine.runNow(['rmmod', 'nftrace']));
   process.once('exit', unloadNow);
@@ -109,8 +111,12 @@ function capturedText({ records, trace, lost, isWhole }: Captured, { output }: C
 }
 
 /** A signal is how a capture ends that nothing else would end; it cuts short any other. */
-function exitCode(until: UntilTime | UntilCommand, { signal }: HeldSignals, request: CaptureRequest): number {
-  if (until instanceof UntilCommand && until.exitCode !== null) return until.exitCode;
+function exitCode(until: UntilTime | UntilCommand, signal: AbortSignal, request: CaptureRequest): number {
+  if (until instanceof UntilCommand && until.exitCode !== null && !signal.aborted) return until.exitCode;
   if (!signal.aborted || (request.command === null && request.milliseconds === null)) return EXIT.ran;
-  return 128 + constants.signals[signal.reason as NodeJS.Signals];
+  return codeOf(signal);
+}
+
+function codeOf({ reason }: AbortSignal): number {
+  return 128 + constants.signals[reason as NodeJS.Signals];
 }
