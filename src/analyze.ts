@@ -54,6 +54,8 @@ export class Analysis implements LineConsumer {
   readonly ledger: Ledger = emptyLedger();
   readonly texts: SymbolTexts;
   readonly namespaces: Namespaces;
+  /** What the headers of captures say of the machines that they were taken on, in the order of the log. */
+  readonly machines: CapturedMachine[] = [];
   /** Where the bytes of the current input go. */
   readonly chunks: LineChunks;
   private readonly concat: boolean;
@@ -63,15 +65,11 @@ export class Analysis implements LineConsumer {
   private readonly correlator: Correlator;
 
   constructor(sink: AnalysisSink, options: AnalysisOptions = {}) {
-    const { ledger, position } = this;
+    const { ledger, position, machines } = this;
     this.concat = options.concat === true;
     const symbols = new SymbolTable();
     const namespaces = new Namespaces(symbols, options.netns);
-    const correlator = new Correlator({
-      ledger,
-      loopback: symbols.intern('lo'),
-      sink,
-    });
+    const correlator = new Correlator({ ledger, loopback: symbols.intern('lo'), sink });
     this.assembler = new Assembler({
       position,
       ledger,
@@ -82,9 +80,11 @@ export class Analysis implements LineConsumer {
         sink.entry?.(entry);
         correlator.push(entry);
       },
+      onInode: (netns, inode) => namespaces.learnInode(netns, inode),
+      onLoss: (kind, count) => this.lose(kind, count),
       onGlimpse: (packet) => correlator.glimpse(packet),
       onNewBoot: () => {
-        this.closeBoot();
+        correlator.finish(this.now);
         namespaces.newBoot();
         sink.newBoot?.();
       },
@@ -101,6 +101,7 @@ export class Analysis implements LineConsumer {
       onMalformed: (line) => sink.malformed?.(line),
       onLoss: (kind, count) => this.lose(kind, count),
       onBoot: () => this.assembler.newBoot(),
+      machines,
       onNamed: (named) => namespaces.learnName(named),
     });
     this.parser.unwrapper = unwrapperFor(options.inputFormat, {
@@ -112,11 +113,6 @@ export class Analysis implements LineConsumer {
     this.namespaces = namespaces;
     this.correlator = correlator;
     this.chunks = new LineChunks(this, PADDING);
-  }
-
-  /** What the headers of captures say of the machines that they were taken on, in the order of the log. */
-  get machines(): readonly CapturedMachine[] {
-    return this.parser.machines;
   }
 
   /** Entries whose lines did not follow each other, as several CPUs printed at once. */
@@ -144,7 +140,7 @@ export class Analysis implements LineConsumer {
 
   private beginLog(): void {
     if (this.position.file >= 0) this.assembler.newBoot();
-    this.assembler.beginInput();
+    this.assembler.course.beginInput();
     this.parser.restart();
   }
 
@@ -192,14 +188,10 @@ export class Analysis implements LineConsumer {
   /** The last input has ended: what is open is closed. */
   finish(): void {
     this.assembler.flush(true);
-    this.closeBoot();
-  }
-
-  private closeBoot(): void {
     this.correlator.finish(this.now);
   }
 
   private get now(): Moment {
-    return { ...this.position, ...this.assembler.now };
+    return { ...this.position, ...this.assembler.course.now };
   }
 }

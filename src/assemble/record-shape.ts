@@ -4,7 +4,13 @@ import { NONE, type SymbolId } from '../model/symbol.js';
 import type { DeviceLine, InOutLine } from './open-lines.js';
 
 /** A namespace that no line can agree with: the two devices of one in/out line contradict each other. */
-export const CONTRADICTION: SymbolId = -1;
+const CONTRADICTION: SymbolId = -1;
+
+/** The namespace of an in/out line: that of its in-device, or else of its out-device. */
+export function netnsOfSides(inNetns: SymbolId, outNetns: SymbolId): SymbolId {
+  if (inNetns !== NONE && outNetns !== NONE && inNetns !== outNetns) return CONTRADICTION;
+  return inNetns === NONE ? outNetns : inNetns;
+}
 
 /** The devices that netfilter hands to each hook (ip_input.c, ip_forward.c, ip_output.c). */
 export function sidesFitHook(hook: number, inOut: InOutLine): boolean {

@@ -1,6 +1,8 @@
 import { microsBetween } from '../model/clock.js';
 import type { Entry } from '../model/entry.js';
 import { LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
+import { areTwo, isOne } from '../model/identity.js';
+import { UDP } from '../model/protocol.js';
 import type { SymbolId } from '../model/symbol.js';
 import { canFollow, sameDestination, sameSource } from '../model/passage.js';
 
@@ -24,8 +26,11 @@ export interface Trail {
   at(index: number): Entry;
 }
 
-/** Whether an entry goes on from the packet that its skb address last stood for. */
-export type Continuation = 'certain' | 'likely' | 'no';
+/**
+ * Whether an entry goes on from the packet that its skb address last stood for; `behind-hole`: it is that packet, and
+ * entries between them are missing.
+ */
+export type Continuation = 'certain' | 'likely' | 'no' | 'behind-hole';
 
 /**
  * Whether `next` is the same packet further on, or another one at the same address. Slab and retransmit
@@ -35,10 +40,40 @@ export type Continuation = 'certain' | 'likely' | 'no';
  */
 export function continuationOf(packet: Trail, last: Entry, next: Entry, loopback: SymbolId): Continuation {
   if (packet.length >= MOST_ENTRIES) return 'no';
+  if (last.protocol !== next.protocol || areTwo(last.identity, next.identity)) return 'no';
+  const isSame = isOne(last.identity, next.identity);
+  if (last.fragment !== next.fragment && isSame && isReassembled(last, next)) return 'certain';
   if (canFollow(last, next) && isPlausible(packet, last, next, loopback)) {
-    return isDelayed(last, next) ? 'likely' : 'certain';
+    return !isSame && isDelayed(last, next) ? 'likely' : 'certain';
   }
-  return isBehindHole(last, next, loopback) ? 'likely' : 'no';
+  if (!isBehindHole(last, next, loopback)) return 'no';
+  return isSame ? 'behind-hole' : 'likely';
+}
+
+/**
+ * Whether a fragment has become the whole packet at its skb address: defragmentation puts that together in the skb
+ * of the fragment that came last, and ports may be known only then (inet_frag_reasm_prepare(), net/ipv4/inet_fragment.c).
+ */
+function isReassembled(last: Entry, next: Entry): boolean {
+  if (last.netns !== next.netns || last.hook !== PRE_ROUTING || !last.fragment) return false;
+  if (next.hook === PRE_ROUTING) return last.src === next.src;
+  return next.hook !== LOCAL_OUT && next.in === last.in && (last.src === next.src || last.dst === next.dst);
+}
+
+/**
+ * Whether a tunnel sends an skb on in a packet of its own, after which the one inside goes on: what carries it is UDP
+ * (VXLAN, Geneve, FOU, WireGuard), and leaves by another device than it did.
+ * Source: udp_tunnel_xmit_skb() and iptunnel_xmit(), which keep the skb.
+ */
+export function carries(inner: Entry, outer: Entry): boolean {
+  return (
+    inner.hook === POST_ROUTING &&
+    outer.hook === LOCAL_OUT &&
+    outer.protocol === UDP &&
+    areTwo(inner.identity, outer.identity) &&
+    (inner.netns !== outer.netns || inner.out !== outer.out) &&
+    within(microsBetween(inner, outer), SAME_RUN)
+  );
 }
 
 /** Rules out those steps that the kernel could take and that reuse of the address explains better. */

@@ -4,7 +4,7 @@ import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import { NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
 import { CapturedNames } from './captured-names.js';
 
-/** A name given by the user to the namespace with this pointer or this local address. */
+/** A name given by the user to the namespace with this pointer, this inode number or this local address. */
 export interface NamespaceAlias {
   readonly name: string;
   readonly pointerOrAddress: string;
@@ -15,6 +15,8 @@ export interface NamedNamespace {
   /** The pointer as printed. */
   readonly netns: string;
   readonly name: string;
+  /** Its inode number, as `readlink /proc/PID/ns/net` shows it, where the log says it. */
+  readonly inode?: string;
 }
 
 /** How much an address says of a namespace in which it was seen at a local hook. */
@@ -34,9 +36,9 @@ interface Namespace {
 }
 
 /**
- * Names for the namespaces of each boot: the user's, `init` where the pointer is INITNET's, the one that a capture's header
- * has for it, else the address that is local there. A pointer means something else in another boot. Two namespaces of a boot never share a name:
- * the second `172.17.0.2` is `172.17.0.2#2`.
+ * Names for the namespaces of each boot: the user's, `init` where the pointer is INITNET's, the one that the header of a
+ * capture has for it, else the address that is local there. A pointer means something else in another boot. Two
+ * namespaces of a boot never share a name: the second `172.17.0.2` is `172.17.0.2#2`.
  */
 export class Namespaces {
   private readonly texts: SymbolTexts;
@@ -72,14 +74,20 @@ export class Namespaces {
     this.boots.at(-1)!.captured.add(named);
   }
 
+  /** The inode number of a namespace of the newest boot, which only format 2 prints. */
+  learnInode(netns: SymbolId, inode: SymbolId): void {
+    this.boots.at(-1)!.inodes.set(netns, this.texts.text(inode));
+  }
+
   /** In the order in which they were first seen; what looks the same in several boots is there once. */
   get seen(): NamedNamespace[] {
     const all = new Map<string, NamedNamespace>();
-    this.boots.forEach(({ known }, boot) => {
+    this.boots.forEach(({ known, inodes }, boot) => {
       for (const symbol of known.keys()) {
         const netns = this.texts.text(symbol);
         const name = this.nameOf(symbol, boot);
-        all.set(`${netns} ${name}`, { netns, name });
+        const inode = inodes.get(symbol);
+        all.set(`${netns} ${name}`, inode === undefined ? { netns, name } : { netns, name, inode });
       }
     });
     return [...all.values()];
@@ -87,10 +95,10 @@ export class Namespaces {
 
   /** The name of a namespace of a boot; its pointer as long as no address is known to be local there. */
   nameOf(netns: SymbolId, boot: number): string {
-    const { known, taken, captured } = this.boots[boot]!;
+    const { known, ...own } = this.boots[boot]!;
     const namespace = known.get(netns);
     if (namespace === undefined) return this.texts.text(netns);
-    namespace.name ??= this.findName(netns, namespace, taken, captured);
+    namespace.name ??= this.findName(netns, namespace, own);
     return namespace.name ?? this.texts.text(netns);
   }
 
@@ -107,7 +115,7 @@ export class Namespaces {
   private learnLocal(namespace: Namespace, address: SymbolId, evidence: number): void {
     if (this.aliases.length > 0) this.learnAlias(namespace, address);
     if (namespace.rank >= evidence) return;
-    const rank = this.texts.text(address).startsWith('127.') ? LOOPBACK : evidence;
+    const rank = Math.min(evidence, worthOf(this.texts.text(address)));
     if (namespace.rank >= rank) return;
     namespace.rank = rank;
     if (namespace.local === address) return;
@@ -126,15 +134,15 @@ export class Namespaces {
   private findName(
     netns: SymbolId,
     namespace: Namespace,
-    taken: Boot['taken'],
-    captured: CapturedNames,
+    { taken, inodes, captured }: Omit<Boot, 'known'>,
   ): string | undefined {
-    const pointer = this.texts.text(netns);
-    const alias = this.aliases.find(({ pointerOrAddress }) => pointerOrAddress === pointer);
+    const inode = inodes.get(netns);
+    const own = [this.texts.text(netns), inode];
+    const alias = this.aliases.find(({ pointerOrAddress }) => own.includes(pointerOrAddress));
     if (alias !== undefined) return unique(alias.name, taken);
     if (namespace.isInit) return unique('init', taken);
     const local = this.texts.text(namespace.local);
-    const name = captured.find(undefined, local) ?? local;
+    const name = captured.find(inode, local) ?? local;
     return name === '' ? undefined : unique(name, taken);
   }
 }
@@ -143,11 +151,19 @@ interface Boot {
   readonly known: Map<SymbolId, Namespace>;
   /** How often each name was given. */
   readonly taken: Map<string, number>;
+  /** As texts, where the log says them. */
+  readonly inodes: Map<SymbolId, string>;
   readonly captured: CapturedNames;
 }
 
 function newBoot(): Boot {
-  return { known: new Map(), taken: new Map(), captured: new CapturedNames() };
+  return { known: new Map(), taken: new Map(), inodes: new Map(), captured: new CapturedNames() };
+}
+
+/** How much an address says of where it is local: those that every namespace has say little, those of groups nothing. */
+function worthOf(address: string): number {
+  if (/^(?:2(?:2[4-9]|3\d)\.|255\.255\.255\.255$|0\.0\.0\.0$|ff|::$)/.test(address)) return NOTHING;
+  return /^(?:127\.|::1$|fe80:)/.test(address) ? LOOPBACK : TAKEN_IN;
 }
 
 function unique(name: string, taken: Boot['taken']): string {

@@ -25,8 +25,6 @@ const MOST_SYSCTLS = 1000;
 
 /** What the headers of a log say, where several captures may stand one behind the other. */
 export class CaptureHeaders implements HeaderSink {
-  /** In the order of the log. */
-  readonly machines: CapturedMachine[] = [];
   private readonly options: LineParserOptions;
   private readonly marks: LossMarks;
   private machine: Machine;
@@ -52,7 +50,8 @@ export class CaptureHeaders implements HeaderSink {
     this.captures++;
     this.bootBefore = this.machine.boot;
     this.machine = this.newMachine();
-    if (this.machines.length < MOST_MACHINES) this.machines.push(this.machine);
+    const { machines = [] } = this.options;
+    if (machines.length < MOST_MACHINES) machines.push(this.machine);
     this.marks.restart(); // What was printed between two captures is not lost.
   }
 

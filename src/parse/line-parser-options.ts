@@ -1,4 +1,4 @@
-import type { CapturedNamespace } from '../model/captured-machine.js';
+import type { CapturedMachine, CapturedNamespace } from '../model/captured-machine.js';
 import type { Ledger, LossKind } from '../model/ledger.js';
 import type { Position, TraceLineSink } from '../model/trace-line.js';
 import type { MalformedLine } from './complaints.js';
@@ -21,6 +21,8 @@ export interface LineParserOptions {
   onLoss(kind: LossKind, count: number | null): void;
   /** A line says that the kernel was booted. */
   onBoot(): void;
+  /** Gets what the headers of captures say of their machines, which is filled in as they go on. */
+  readonly machines?: CapturedMachine[] | undefined;
   /** A header names a namespace. */
   readonly onNamed?: ((named: CapturedNamespace) => void) | undefined;
 }

@@ -1,4 +1,3 @@
-import type { CapturedMachine } from '../model/captured-machine.js';
 import type { Unwrapper, WrappedRecord } from '../model/wrapped-record.js';
 import { Bindings, type Bound } from './bindings.js';
 import { Complaints } from './complaints.js';
@@ -60,11 +59,6 @@ export class LineParser {
       marks: this.#marks,
       tag: this.#tag,
     });
-  }
-
-  /** What the headers of captures say of the machines that they were taken on. */
-  get machines(): readonly CapturedMachine[] {
-    return this.#headers.machines;
   }
 
   /** Another input or another boot begins. */

@@ -14,7 +14,8 @@ const kmsg = (from: number): string =>
     })
     .join('');
 
-const header = (...lines: string[]): string => ['capture 1', ...lines].map((line) => `# nfpath ${line}\n`).join('');
+const header = (...lines: string[]): string =>
+  ['capture 1', ...lines].map((line) => `# nfpath ${line}\n`).join('');
 const names = (log: string | string[], options: RunOptions = {}): string[] =>
   analysed(log, options).summary.namespaces.map(({ name }) => name);
 
@@ -31,7 +32,11 @@ describe('names of a header', () => {
     ['DOS line ends', [`${WEB}\r`], 'web-pod'],
     ['no address at all', ['netns 4026532122 web-pod'], '172.17.0.2'],
     ['another address', ['netns 4026532122 web-pod 172.17.0.20 172.17.0'], '172.17.0.2'],
-    ['two that have the address: nobody knows which', [WEB, 'netns 4026532123 other 172.17.0.2'], '172.17.0.2'],
+    [
+      'two that have the address: nobody knows which',
+      [WEB, 'netns 4026532123 other 172.17.0.2'],
+      '172.17.0.2',
+    ],
     ['two names of one number', [WEB, 'netns 4026532122 other 172.17.0.2'], '172.17.0.2'],
     ['the same twice', [WEB, WEB], 'web-pod'],
     ['a name that is not its to have', ['netns 4026532122 init 172.17.0.2'], '172.17.0.2'],
@@ -46,10 +51,9 @@ describe('names of a header', () => {
   test("the user's own win", () => {
     const netns = [{ name: 'mine', pointerOrAddress: '172.17.0.2' }];
     expect(names(header(WEB) + LOG, { netns })).toEqual(['init', 'mine']);
-    expect(names(header(WEB) + LOG, { netns: [{ name: 'mine', pointerOrAddress: 'ffff9710acf80000' }] })).toEqual([
-      'init',
-      'mine',
-    ]);
+    expect(
+      names(header(WEB) + LOG, { netns: [{ name: 'mine', pointerOrAddress: 'ffff9710acf80000' }] }),
+    ).toEqual(['init', 'mine']);
   });
 
   test('are those of its own input', () => {
@@ -79,7 +83,8 @@ describe('captures one behind the other', () => {
     const again = header(BOOT, WEB) + kmsg(900).replaceAll(',3598646', ',3598666');
     expect(analysed(first + again).summary).toMatchObject({ lost: [] });
     expect(names(first + again)).toEqual(['init', 'web-pod']);
-    const moved = header(BOOT, 'netns 4026532122 db 172.17.0.2') + kmsg(900).replaceAll(',3598646', ',3598666');
+    const moved =
+      header(BOOT, 'netns 4026532122 db 172.17.0.2') + kmsg(900).replaceAll(',3598646', ',3598666');
     expect(names(first + moved)).toEqual(['init', '172.17.0.2']);
   });
 

@@ -6,7 +6,10 @@ import { recogniserEngine } from './engines.js';
 const P = '[    1.000002] [nftrace]: ';
 
 const REFUSED: readonly (readonly [line: string, diagnosis: string])[] = [
-  [`${P}`, 'column 27: expected "=" or "DEV: " or "IN DEV: " or "[" or module name'],
+  [
+    `${P}`,
+    'column 27: expected "=" or "DEV: " or "IN DEV: " or "[" or "printed " or "v2 cpu=" or module name',
+  ],
   [`${P}DEV`, 'column 27: expected "DEV: "'],
   [`${P}DEV: `, 'column 32: expected "(no dev)" or device name'],
   [`${P}DEV: eth0`, 'column 36: expected ", NS: "'],

@@ -5,7 +5,7 @@ import { startsMidPath, type Direction, type Fate, type Packet } from '../../mod
 import { sameDestination, sameSource } from '../../model/passage.js';
 import { NONE, type SymbolTexts } from '../../model/symbol.js';
 import { counted, duration, grouped, type Line, type Span } from '../line.js';
-import { deviceText, endpointText } from '../names.js';
+import { deviceText, anyPortText, endpointText } from '../names.js';
 import type { PathTally } from './path-digest.js';
 
 const FATES: Readonly<Record<Fate, Span>> = {
@@ -25,7 +25,7 @@ export interface Shown {
 export function pathHeading(tally: PathTally, { count, severalFlows }: Shown, texts: SymbolTexts): Line {
   const { direction, entries } = tally.example;
   const first = entries[0]!;
-  const client = (end: Endpoint): string => (severalFlows ? anyPort : endpointText)(texts, end);
+  const client = (end: Endpoint): string => (severalFlows ? anyPortText : endpointText)(texts, end);
   const server = (end: Endpoint): string => endpointText(texts, end);
   const [source, destination] = direction === 'original' ? [client, server] : [server, client];
   return [
@@ -46,10 +46,6 @@ export function endingLine(tally: PathTally, texts: SymbolTexts): Line {
     entries.length > 1 && !Number.isNaN(time) ? `, ${about(tally)}${duration(time)}` : '',
     { text: doubt, as: 'warn' },
   ];
-}
-
-function anyPort(texts: SymbolTexts, end: Endpoint): string {
-  return endpointText(texts, end).replace(/\d+$/, '*');
 }
 
 /** What stands for several packets is a median. */
