@@ -33,7 +33,7 @@ export interface Captured extends Pick<Recorder, 'records' | 'trace' | 'lost'> {
   readonly isWhole: boolean;
 }
 
-/** The log is looked at so often: a ring buffer of 128 KiB, the smallest that is usual, holds some 700 lines of format 2. */
+/** The log is looked at so often: a ring buffer of 128 KiB, the smallest that is usual, holds some 300 lines of format 2. */
 const POLL_MS = 5;
 /** So many records are read before signals and timers get their turn. */
 const BATCH = 1024;

@@ -1,8 +1,11 @@
 import type { CaptureOutput } from './capture-output.js';
 import type { KernelLog } from './kernel-log.js';
 
-const TAG = '[nftrace]: ';
-const EXIT = '[nftrace]: nftrace module exit';
+/** A program can write any text to /dev/kmsg, but not with the facility of the kernel (devkmsg_write()). */
+const TRACE = /^[0-7],[^;]*;\[nftrace\]: (nftrace module exit)?/;
+
+/** The fields of a record and the beginning of its text are within so many bytes. */
+const LONGEST_START = 256;
 
 export interface RecorderOptions {
   /** Of records that are not nftrace's, keep the number and the time, but not the text. */
@@ -60,10 +63,10 @@ export class Recorder {
     if (this.seq >= 0 && seq > this.seq + 1) this.lost += seq - this.seq - 1;
     this.seq = seq;
     this.records++;
-    const isTrace = record.includes(TAG);
-    if (isTrace) this.trace++;
-    if (isTrace && record.includes(EXIT)) this.sawExit = true;
-    this.output.write(isTrace || !this.options.onlyTrace ? record : withoutText(record));
+    const trace = TRACE.exec(record.toString('latin1', 0, LONGEST_START));
+    if (trace !== null) this.trace++;
+    if (trace?.[1] !== undefined) this.sawExit = true;
+    this.output.write(trace !== null || !this.options.onlyTrace ? record : withoutText(record));
   }
 }
 

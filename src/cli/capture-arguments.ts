@@ -5,12 +5,17 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 
 /** What a timer can wait for. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** `8080,8081`; `all` is no list at all. For commander, which prints the message. */
-export function portList(text: string): readonly number[] {
+/** `80,8080-8090`; `all` is no list at all. For commander, which prints the message. */
+export function portList(text: string): readonly string[] {
   if (text === 'all') return [];
-  const ports = text.split(',').map((port) => (/^[1-9]\d{0,4}$/.test(port) ? Number(port) : NaN));
-  if (ports.every((port) => port <= MOST_PORT)) return [...new Set(ports)];
-  throw new InvalidArgumentError('It must be ports, as 8080,8081, or all.');
+  const ports = text.split(',');
+  if (ports.every(isPorts)) return ports;
+  throw new InvalidArgumentError('It must be ports, as 80,8080-8090, or all.');
+}
+
+function isPorts(text: string): boolean {
+  const [, first = '', last = first] = /^([1-9]\d{0,4})(?:-([1-9]\d{0,4}))?$/.exec(text) ?? [];
+  return first !== '' && Number(first) <= Number(last) && Number(last) <= MOST_PORT;
 }
 
 /** Some of these words, as `tcp,udp`. */

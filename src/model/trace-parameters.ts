@@ -1,7 +1,7 @@
 /** What nftrace is to print, as its module parameters say it. */
 export interface TraceParameters {
-  /** Of either end of TCP and UDP; none: all ports. */
-  readonly ports: readonly number[];
+  /** Ports and ranges of them (`8080-8090`), of either end of TCP and UDP; none: all ports. */
+  readonly ports: readonly string[];
   readonly protocols: readonly TraceProtocol[];
   readonly families: readonly TraceFamily[];
   /** Where its hooks are registered. */

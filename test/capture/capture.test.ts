@@ -85,6 +85,14 @@ test('with --only-trace, others keep their numbers and lose their texts', async 
   expect(made.written).toContain('6,4,4000,-;\n6,5,5000,-;[nftrace]: nftrace module exit\n');
 });
 
+test('what a program writes to the log is not taken for the module', async () => {
+  const made = world(({ log }) => ({
+    begin: async () => void log.records.push(Buffer.from('14,3,3000,-;[nftrace]: nftrace module exit\n')),
+    loader: { assertUnloaded: () => {}, load: async () => {}, unload: async () => {} },
+  }));
+  expect(await made.run()).toMatchObject({ trace: 0, isWhole: false });
+});
+
 test.each([
   ['in the middle', ({ log }: World) => (log.seq += 5), 5],
   ['before the first one', ({ log }: World) => (log.records.length = 0), 1],

@@ -7,7 +7,7 @@ import { FakeMachine, type Program } from '../support/fake-machine.js';
 
 const OPTIONS: HeaderOptions = {
   parameters: {
-    ports: [8080, 443],
+    ports: ['8080', '443'],
     protocols: ['tcp', 'udp'],
     families: ['ipv4', 'ipv6'],
     priority: -2147483648,

@@ -70,6 +70,37 @@ describe('names of a header', () => {
   });
 });
 
+describe('names in a log of format 2', () => {
+  const line = (seq: number, netns: string, inode: number, hook: string, dev: string): string =>
+    `[    1.00000${seq}] [nftrace]: v2 cpu=0 seq=${seq} ipv4 ${hook} priority=-2147483648 netns=${netns} inode=${inode} cookie=1 ` +
+    `initnet=00000000aaaaaaaa dev=${dev} in=${dev} out=- physin=- physout=- skb=00000000bbbbbbbb id=1 frag=- len=60 mark=0x0 ` +
+    'tcp 10.10.10.3:56360->172.17.0.2:8080 flags=SYN seqno=1 ack=0 ct=-;\n';
+  const log =
+    line(1, '00000000aaaaaaaa', 4026531840, 'PRE_ROUTING', 'docker0/3') +
+    line(2, '00000000cccccccc', 4026532122, 'PRE_ROUTING', 'eth0/2') +
+    line(3, '00000000cccccccc', 4026532122, 'LOCAL_IN', 'eth0/2');
+
+  test.each([
+    ['by the inode, without an address', ['netns 4026532122 web-pod'], 'web-pod'],
+    [
+      'by the inode, whoever has the address',
+      ['netns 4026532122 web-pod', 'netns 4026532123 db 172.17.0.2'],
+      'web-pod',
+    ],
+    ['not by the address where the inode is another', ['netns 4026532123 db 172.17.0.2'], '172.17.0.2'],
+    ['not where two have the number', ['netns 4026532122 a', 'netns 4026532122 b'], '172.17.0.2'],
+  ])('%s', (_, lines, name) => {
+    expect(names(header(BOOT, ...lines) + log)).toEqual(['init', name]);
+  });
+
+  test("the user's own win, by whatever they are given", () => {
+    const own = (pointerOrAddress: string): string[] =>
+      names(header(BOOT, 'netns 4026532122 web-pod') + log, { netns: [{ name: 'mine', pointerOrAddress }] });
+    for (const which of ['4026532122', '172.17.0.2', '00000000cccccccc'])
+      expect(own(which)).toEqual(['init', 'mine']);
+  });
+});
+
 describe('captures one behind the other', () => {
   const first = header(BOOT, WEB) + kmsg(100);
 

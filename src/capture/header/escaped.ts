@@ -1,11 +1,11 @@
-/** Every byte that is not in the class is `\xHH`, as /dev/kmsg writes it; the text is latin1. */
-export function escaped(text: string, plain: RegExp): string {
+/** Every byte that is not plain is `\xHH`, as /dev/kmsg writes it; the text is latin1. */
+export function escaped(text: string, isPlain: (byte: string) => boolean): string {
   return Array.from(text, (byte) =>
-    plain.test(byte) ? byte : `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    isPlain(byte) ? byte : `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`,
   ).join('');
 }
 
 /** A line of somebody's output as a part of a line of the header: nothing in it moves a terminal's cursor. */
 export function oneLine(text: string): string {
-  return escaped(text, /[^\0-\x08\x0a-\x1f\x7f]/);
+  return escaped(text, (byte) => byte === '\t' || (byte >= ' ' && byte !== '\x7f'));
 }

@@ -63,7 +63,7 @@ function initInode(machine: Machine): number | null {
 const RESERVED = ['init', 'service', 'client'];
 
 function uniqueName(name: string, inode: number, taken: Set<string>): string {
-  const plain = escaped(name, /[A-Za-z0-9_.-]/);
+  const plain = escaped(name, (byte) => /[A-Za-z0-9_.-]/.test(byte));
   const own = plain === '' || taken.has(plain) ? `${plain}-${inode}` : plain;
   taken.add(own);
   return own;

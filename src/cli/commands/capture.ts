@@ -11,7 +11,7 @@ import { duration, listOf, portList } from '../capture-arguments.js';
 import type { Context } from '../context.js';
 
 interface CaptureFlags {
-  ports: readonly number[];
+  ports: readonly string[];
   protocol: readonly TraceProtocol[];
   family?: readonly TraceFamily[];
   priority: number;
@@ -45,7 +45,10 @@ export function addCapture(program: Command, context: Context): void {
     .command('capture')
     .description('load nftrace, write down what it prints for a time or a command, and unload it (root)')
     .argument('[command...]', 'behind --: what to run and capture')
-    .option('--ports <list>', 'of either end of TCP and UDP, or all', portList, [8080, 8081])
+    .option('--ports <list>', 'of either end of TCP and UDP, as 80,8080-8090, or all', portList, [
+      '8080',
+      '8081',
+    ])
     .addOption(
       new Option('--protocol <list>', `of ${TRACE_PROTOCOLS.join()}; icmp is ICMPv6, too`)
         .argParser(listOf(TRACE_PROTOCOLS))

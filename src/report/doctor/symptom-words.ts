@@ -57,7 +57,7 @@ const WORDS: { readonly [Kind in SymptomKind]: Say<Extract<Symptom, { readonly k
   }),
   'unread-lines': ({ malformed, tooLong }) => ({
     title: 'lines of the module were not understood',
-    meaning: `${counted(malformed, 'line')} with its tag in no known form, and ${counted(tooLong, 'line')} too long: what they said is missing.`,
+    meaning: `${counted(malformed, 'line')} with its tag, or of a header, in no known form, and ${counted(tooLong, 'line')} too long: what they said is missing.`,
     fix: 'nfpath analyze shows the first of them and what was expected. Do not let an editor or a terminal wrap or cut lines.',
   }),
   'ambiguous-packets': ({ packets, of }) => ({
