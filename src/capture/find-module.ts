@@ -49,6 +49,6 @@ async function assertOurs(which: string, machine: Machine): Promise<void> {
   const parameters = stdout.split('\n').map((line) => line.split(':')[0]);
   if (TOLD_BY.every((name) => parameters.includes(name))) return;
   throw new UsersError(
-    `${which} is another module of this name: it has no parameters ${TOLD_BY.join(' and ')}. nfpath module writes the sources of one that has`,
+    `${which} is another module than nfpath's nftrace, which has the parameters ${TOLD_BY.join(' and ')}: nfpath module writes its sources`,
   );
 }

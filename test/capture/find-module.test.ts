@@ -41,7 +41,7 @@ describe('a module that is named', () => {
   });
 
   test.each<[string, Program, string]>([
-    ['has other parameters', () => ({ stdout: 'debug:x (int)\n' }), 'is another module of this name'],
+    ['has other parameters', () => ({ stdout: 'debug:x (int)\n' }), 'is another module than'],
     [
       'is no module',
       () => ({ status: 1, stderr: 'ERROR: not an ELF\n' }),
