@@ -70,9 +70,13 @@ function isBridged(place: Place): boolean {
   return place.in === place.out && place.dev !== place.in;
 }
 
-/** IPVS sends on what LOCAL_IN took in, skb->dev still being the device that received it (ip_vs_xmit.c). */
+/**
+ * Whether skb->dev is still set where a packet is sent once more. IPVS sends on what LOCAL_IN took in, by the device that
+ * received it (ip_vs_xmit.c); ipvlan sends as the host what another namespace has sent, by its own device
+ * (ipvlan_process_v4_outbound(), ipvlan_core.c).
+ */
 export function sentOn(place: Place, last: Place | undefined): boolean {
-  return (
-    last?.hook === LOCAL_IN && place.hook === LOCAL_OUT && place.dev === last.in && canFollow(last, place)
-  );
+  if (last === undefined || place.hook !== LOCAL_OUT || !canFollow(last, place)) return false;
+  if (last.hook === LOCAL_IN) return place.dev === last.in;
+  return last.hook === POST_ROUTING && last.netns !== place.netns && place.dev === place.out;
 }

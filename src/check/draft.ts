@@ -9,6 +9,8 @@ import {
   type Service,
   type ServiceEndpoint,
 } from '../model/policy.js';
+import { isGroupAddress } from '../model/group-address.js';
+import { isIcmp } from '../model/protocol.js';
 import { FIRST } from '../model/priority.js';
 import type { SymbolTexts } from '../model/symbol.js';
 import type { ServerTraffic } from '../model/traffic.js';
@@ -23,7 +25,8 @@ const MOST_SERVERS = 20;
 /** Suggests a rule for each of the busiest servers of a log, and tries each suggestion on the log. */
 export function draftPolicy(log: NamedLog): Drafts {
   const { traffic, texts } = log;
-  const servers = groupBy(traffic.servers, ({ server }) => endpointKey(server))
+  const listed = traffic.servers.filter(({ server }) => isService(server, texts));
+  const servers = groupBy(listed, ({ server }) => endpointKey(server))
     .map((parts) => ({
       service: serviceOf(parts, texts),
       packets: parts.reduce((sum, part) => sum + packetsOf(part), 0),
@@ -38,6 +41,11 @@ export function draftPolicy(log: NamedLog): Drafts {
     drafts: real.slice(0, MOST_SERVERS).map(({ service }) => draft(service, log)),
     unlisted: Math.max(real.length - MOST_SERVERS, 0),
   };
+}
+
+/** What pings a host, and neighbours asking for each other, is no service; nor is a group. */
+function isService({ protocol, address }: Endpoint, texts: SymbolTexts): boolean {
+  return !isIcmp(protocol) && !isGroupAddress(texts.text(address));
 }
 
 function draft(service: Service, log: NamedLog): Draft {

@@ -40,9 +40,9 @@ export type Continuation = 'certain' | 'likely' | 'no' | 'behind-hole';
  */
 export function continuationOf(packet: Trail, last: Entry, next: Entry, loopback: SymbolId): Continuation {
   if (packet.length >= MOST_ENTRIES) return 'no';
-  if (last.protocol !== next.protocol || areTwo(last.identity, next.identity)) return 'no';
-  const isSame = isOne(last.identity, next.identity);
-  if (last.fragment !== next.fragment && isSame && isReassembled(last, next)) return 'certain';
+  if (last.protocol !== next.protocol || areTwo(last, next)) return 'no';
+  const isSame = isOne(last, next);
+  if (last.fragment ? isBehindFragment(last, next) : isSame && isStep(last, next)) return 'certain';
   if (canFollow(last, next) && isPlausible(packet, last, next, loopback)) {
     return !isSame && isDelayed(last, next) ? 'likely' : 'certain';
   }
@@ -51,13 +51,25 @@ export function continuationOf(packet: Trail, last: Entry, next: Entry, loopback
 }
 
 /**
- * Whether a fragment has become the whole packet at its skb address: defragmentation puts that together in the skb
- * of the fragment that came last, and ports may be known only then (inet_frag_reasm_prepare(), net/ipv4/inet_fragment.c).
+ * Whether a packet that is certainly the same is further on, whatever way it went; but what floods a bridge comes into
+ * several namespaces, one clone at the address of another that is gone.
  */
-function isReassembled(last: Entry, next: Entry): boolean {
-  if (last.netns !== next.netns || last.hook !== PRE_ROUTING || !last.fragment) return false;
-  if (next.hook === PRE_ROUTING) return last.src === next.src;
-  return next.hook !== LOCAL_OUT && next.in === last.in && (last.src === next.src || last.dst === next.dst);
+function isStep(last: Entry, next: Entry): boolean {
+  if (last.hook === PRE_ROUTING && next.hook === PRE_ROUTING) return false;
+  return sameSource(last, next) && sameDestination(last, next) && within(microsBetween(last, next), SAME_RUN);
+}
+
+/**
+ * Whether an skb goes on behind a fragment. Defragmentation puts the packet together in the skb of the fragment that
+ * came last, and ports may be known only then; what is sent on is cut anew, where it can into the skbs of before
+ * (inet_frag_reasm_prepare(), net/ipv4/inet_fragment.c; ip_do_fragment(), net/ipv4/ip_output.c).
+ */
+function isBehindFragment(last: Entry, next: Entry): boolean {
+  if (last.hook !== PRE_ROUTING || next.hook === LOCAL_OUT) return false;
+  if (!within(microsBetween(last, next), SAME_RUN)) return false;
+  if (last.src !== next.src && last.dst !== next.dst) return false;
+  if (next.fragment) return next.hook === PRE_ROUTING && last.netns !== next.netns;
+  return last.netns === next.netns && last.in === next.in;
 }
 
 /**
@@ -70,7 +82,7 @@ export function carries(inner: Entry, outer: Entry): boolean {
     inner.hook === POST_ROUTING &&
     outer.hook === LOCAL_OUT &&
     outer.protocol === UDP &&
-    areTwo(inner.identity, outer.identity) &&
+    areTwo(inner, outer) &&
     (inner.netns !== outer.netns || inner.out !== outer.out) &&
     within(microsBetween(inner, outer), SAME_RUN)
   );

@@ -1,6 +1,6 @@
 import { microsBetween, type Time } from '../model/clock.js';
-import type { Entry } from '../model/entry.js';
-import { LOCAL_IN, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
+import { isMergedFragment, type Entry } from '../model/entry.js';
+import { LOCAL_IN, POST_ROUTING } from '../model/hook.js';
 import type { Fate } from '../model/packet.js';
 
 /** A packet this close to the log's beginning or end, in microseconds, may have been on its way there. */
@@ -25,9 +25,7 @@ export function momentOf({ file, line, sec, usec, clock }: Entry): Moment {
 export function fateOf(last: Entry, atEnd: boolean): Fate {
   if (last.hook === LOCAL_IN) return 'delivered';
   if (last.hook === POST_ROUTING) return 'sent';
-  // A fragment at PRE_ROUTING was put together with others, and went on in the skb of the last one.
-  const isMerged = last.fragment && last.hook === PRE_ROUTING;
-  return atEnd || isMerged ? 'open' : 'stopped';
+  return atEnd || isMergedFragment(last) ? 'open' : 'stopped';
 }
 
 /** Whether a packet with this entry may have been on its way at a moment. */

@@ -1,5 +1,6 @@
 import type { CapturedNamespace } from '../model/captured-machine.js';
 import type { Entry } from '../model/entry.js';
+import { isGroupAddress } from '../model/group-address.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import { NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
 import { CapturedNames } from './captured-names.js';
@@ -162,7 +163,7 @@ function newBoot(): Boot {
 
 /** How much an address says of where it is local: those that every namespace has say little, those of groups nothing. */
 function worthOf(address: string): number {
-  if (/^(?:2(?:2[4-9]|3\d)\.|255\.255\.255\.255$|0\.0\.0\.0$|ff|::$)/.test(address)) return NOTHING;
+  if (isGroupAddress(address)) return NOTHING;
   return /^(?:127\.|::1$|fe80:)/.test(address) ? LOOPBACK : TAKEN_IN;
 }
 

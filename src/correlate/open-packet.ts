@@ -119,7 +119,5 @@ export function isTwoPackets(packet: OpenPacket): boolean {
   const { last } = packet;
   if (packet.length !== 2 || last.hook !== PRE_ROUTING) return false;
   const first = packet.at(0);
-  return (
-    first.hook === PRE_ROUTING && sameDestination(first, last) && !isOne(first.identity, packet.last.identity)
-  );
+  return first.hook === PRE_ROUTING && sameDestination(first, last) && !isOne(first, packet.last);
 }

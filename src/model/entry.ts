@@ -1,5 +1,6 @@
 import { NO_CLOCK, type Clock } from './clock.js';
 import type { Endpoint } from './flow.js';
+import { PRE_ROUTING } from './hook.js';
 import { UNKNOWN } from './identity.js';
 import { TCP } from './protocol.js';
 import { NONE, type SymbolId } from './symbol.js';
@@ -85,4 +86,9 @@ export function sourceOf({ protocol, src, sport }: Entry): Endpoint {
 /** Where the packet was to go, as this hook saw it. */
 export function destinationOf({ protocol, dst, dport }: Entry): Endpoint {
   return { protocol, address: dst, port: dport };
+}
+
+/** Whether a fragment ends here: it was put together with others, and went on in the skb of the last one. */
+export function isMergedFragment({ hook, fragment }: Entry): boolean {
+  return fragment && hook === PRE_ROUTING;
 }

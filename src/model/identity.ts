@@ -21,12 +21,26 @@ export function identityOf(
   return (hash ^ (hash >>> 13)) << 1 || 2;
 }
 
-/** Whether two entries of one skb address are of two packets, by what they carry. */
-export function areTwo(a: number, b: number): boolean {
-  return a !== UNKNOWN && b !== UNKNOWN && a !== b;
+/** What of an entry tells its packet from others. */
+export interface Identified {
+  readonly identity: number;
+  readonly fragment: boolean;
+}
+
+/**
+ * Whether two entries of one skb address are of two packets, by what they carry. A fragment is of another length than
+ * what it is cut from, or put together to, so only the IP id tells there.
+ */
+export function areTwo(a: Identified, b: Identified): boolean {
+  if (a.identity === UNKNOWN || b.identity === UNKNOWN || a.identity === b.identity) return false;
+  return !(a.fragment || b.fragment) || hasIpId(a) || hasIpId(b);
 }
 
 /** Whether two entries of one skb address are certainly of one packet. */
-export function isOne(a: number, b: number): boolean {
-  return a === b && (a & 1) === 1;
+export function isOne(a: Identified, b: Identified): boolean {
+  return a.identity === b.identity && hasIpId(a);
+}
+
+function hasIpId({ identity }: Identified): boolean {
+  return (identity & 1) === 1;
 }

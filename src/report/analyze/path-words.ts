@@ -1,4 +1,4 @@
-import { destinationOf, sourceOf, type Entry } from '../../model/entry.js';
+import { destinationOf, isMergedFragment, sourceOf, type Entry } from '../../model/entry.js';
 import type { Endpoint } from '../../model/flow.js';
 import { FORWARD, hookName, LOCAL_IN, PRE_ROUTING } from '../../model/hook.js';
 import { startsMidPath, type Direction, type Fate, type Packet } from '../../model/packet.js';
@@ -8,12 +8,18 @@ import { counted, duration, grouped, type Line, type Span } from '../line.js';
 import { deviceText, anyPortText, endpointText } from '../names.js';
 import type { PathTally } from './path-digest.js';
 
-const FATES: Readonly<Record<Fate, Span>> = {
+const FATES: Readonly<Record<Exclude<Fate, 'open'>, Span>> = {
   delivered: { text: 'delivered', as: 'good' },
   sent: { text: 'sent', as: 'good' },
   stopped: { text: 'stopped', as: 'bad' },
-  open: { text: "still open at the log's end", as: 'warn' },
 };
+
+/** How a packet's path ends that is not over. */
+export function openText({ entries }: Pick<Packet, 'entries'>): string {
+  return isMergedFragment(entries.at(-1)!)
+    ? 'goes on in the packet that was put together of the fragments'
+    : "still open at the log's end";
+}
 
 /** How a path shows its packets: `count` of them, of several flows or of one. */
 export interface Shown {
@@ -41,7 +47,7 @@ export function endingLine(tally: PathTally, texts: SymbolTexts): Line {
   const time = tally.times[0]!.median;
   const doubt = tally.ambiguous > 0 ? `, ${counted(tally.ambiguous, 'packet')} ambiguous` : '';
   return [
-    FATES[fate],
+    fate === 'open' ? { text: openText(tally.example), as: 'warn' } : FATES[fate],
     fate === 'sent' ? ` out by ${deviceText(texts, entries.at(-1)!.out)}` : '',
     entries.length > 1 && !Number.isNaN(time) ? `, ${about(tally)}${duration(time)}` : '',
     { text: doubt, as: 'warn' },
