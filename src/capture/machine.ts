@@ -23,7 +23,7 @@ export interface Machine {
   names(folder: string): readonly string[];
   /** Where a symbolic link leads, as it is written; null where there is none. */
   link(path: string): string | null;
-  /** The inode of the namespace that a file stands for (nsfs); null where it stands for none. */
+  /** The inode of the namespace that a file stands for; null where it stands for none. */
   namespaceInode(path: string): number | null;
   run(command: readonly [string, ...string[]], options?: RunOptions): Promise<Ran>;
 }

@@ -2,8 +2,8 @@ import { spawn, spawnSync, type SpawnOptions } from 'node:child_process';
 import fs from 'node:fs';
 import type { Machine, Ran, RunOptions } from './machine.js';
 
-/** NSFS_MAGIC of include/uapi/linux/magic.h: the file system of namespaces. */
-const NSFS = 0x6e736673;
+/** The file systems of namespaces: NSFS_MAGIC, before 3.19 PROC_SUPER_MAGIC (include/uapi/linux/magic.h). */
+const FILE_SYSTEMS: readonly number[] = [0x6e736673, 0x9fa0];
 
 /** Where insmod, nft and others are; `su` leaves them out of the path. */
 const SUPERUSERS_PATH = '/usr/local/sbin:/usr/sbin:/sbin';
@@ -31,8 +31,8 @@ export class ThisMachine implements Machine {
   }
 
   namespaceInode(path: string): number | null {
-    const isNamespace = orNull(() => fs.statfsSync(asBytes(path)).type) === NSFS;
-    return isNamespace ? orNull(() => fs.statSync(asBytes(path)).ino) : null;
+    const type = orNull(() => fs.statfsSync(asBytes(path)).type);
+    return type !== null && FILE_SYSTEMS.includes(type) ? orNull(() => fs.statSync(asBytes(path)).ino) : null;
   }
 
   run([program, ...args]: readonly [string, ...string[]], options: RunOptions = {}): Promise<Ran> {

@@ -3,8 +3,9 @@ import { kernelRelease, type Machine } from '../machine.js';
 import { localAddresses } from './addresses.js';
 import { oneLine } from './escaped.js';
 import { Inside } from './inside.js';
+import { listed } from './listed.js';
 import { networkNamespaces, type NetworkNamespace } from './network-namespaces.js';
-import { listed, rulesOf } from './rules.js';
+import { rulesOf } from './rules.js';
 import { sysctlsOf } from './sysctls.js';
 
 export interface HeaderOptions {

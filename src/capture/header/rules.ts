@@ -1,5 +1,6 @@
 import { kernelRelease, loadedModules, type Machine } from '../machine.js';
 import type { Inside } from './inside.js';
+import { listed, type Listed } from './listed.js';
 import type { NetworkNamespace } from './network-namespaces.js';
 
 /** The tables of iptables that are not nftables, and what lists them. */
@@ -7,12 +8,6 @@ const LEGACY = [
   { names: 'ip_tables_names', program: 'iptables-legacy-save' },
   { names: 'ip6_tables_names', program: 'ip6tables-legacy-save' },
 ] as const;
-
-/** Lines of output, or why there are none. */
-export interface Listed {
-  readonly lines: readonly string[];
-  readonly problems: readonly string[];
-}
 
 /**
  * The rules of a namespace: `nft list ruleset`, and the tables of legacy iptables, which nft does not list. Asks nothing
@@ -25,20 +20,6 @@ export async function rulesOf(where: NetworkNamespace, machine: Machine, inside:
     if (tables !== '') all.push(await listed(where, [program], inside));
   }
   return { lines: all.flatMap(({ lines }) => lines), problems: all.flatMap(({ problems }) => problems) };
-}
-
-/** The output of a program in a namespace. */
-export async function listed(
-  where: NetworkNamespace,
-  command: readonly [string, ...string[]],
-  inside: Inside,
-): Promise<Listed> {
-  const { status, stdout, stderr, isMissing } = await inside.run(where, command);
-  const lines = stdout.split('\n').filter((line) => line !== '');
-  if (status === 0) return { lines, problems: [] };
-  if (isMissing) return { lines, problems: [`${command[0]} is not installed`] };
-  const why = stderr.trim().split('\n')[0] || 'it was killed';
-  return { lines, problems: [`${command.join(' ')} in ${where.name}: ${why}`] };
 }
 
 function hasNfTables(machine: Machine): boolean {
