@@ -51,7 +51,6 @@ async function examine(files: readonly string[], log?: string | Buffer): Promise
 
 /** What is said of a scenario's captures on 5.10 and 6.1, beside hashed-pointers and ports. */
 const SCENARIOS: Readonly<Record<string, SymptomKind[]>> = {
-  captured: ['captured'],
   'container-to-container': ['no-init'],
   'dropped-in-forward': ['nothing-through', 'one-direction'],
   'dropped-in-raw-prerouting': ['nothing-through', 'one-direction'],
