@@ -10,7 +10,7 @@
 
 static unsigned int format = 2;
 module_param(format, uint, 0444);
-MODULE_PARM_DESC(format, "2: one line per entry; 1: the four lines of old, IPv4 TCP only (default 2)");
+MODULE_PARM_DESC(format, "2: one line per entry; 1: four lines per entry, IPv4 TCP only (default 2)");
 
 static char *ports = "8080,8081";
 module_param(ports, charp, 0444);

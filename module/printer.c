@@ -122,7 +122,7 @@ void nftrace_print(const struct nftrace_entry *entry)
 	local_bh_disable();
 	printer = this_cpu_ptr(printers);
 	if (printer->owner == current) {
-		/* Printing sent a packet (netconsole): tracing that one would not end. */
+		/* Printing sent a packet (netconsole through a tunnel), and the line is in use. */
 		spin_lock(&bucket_lock);
 		printer->left_out++;
 		spin_unlock(&bucket_lock);

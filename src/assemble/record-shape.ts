@@ -78,5 +78,5 @@ function isBridged(place: Place): boolean {
 export function sentOn(place: Place, last: Place | undefined): boolean {
   if (last === undefined || place.hook !== LOCAL_OUT || !canFollow(last, place)) return false;
   if (last.hook === LOCAL_IN) return place.dev === last.in;
-  return last.hook === POST_ROUTING && last.netns !== place.netns && place.dev === place.out;
+  return last.hook === POST_ROUTING && last.netns !== place.netns;
 }

@@ -1,6 +1,7 @@
 import type { Entry } from './entry.js';
 import { NO_PORT } from './flow.js';
 import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from './hook.js';
+import { NONE } from './symbol.js';
 
 /** What the kernel's paths are judged by; an `Entry` has all of it. */
 export type Place = Pick<Entry, 'hook' | 'netns' | 'dev' | 'in' | 'out' | 'src' | 'sport' | 'dst' | 'dport'>;
@@ -42,8 +43,10 @@ export function canFollow(last: Place, next: Place): boolean {
 
 function canCross(last: Place, next: Place): boolean {
   if (last.hook !== POST_ROUTING || !sameDestination(last, next)) return false;
-  // ipvlan of mode l3 or l3s sends once more, as the host (ipvlan_process_v4_outbound()).
-  return next.hook === PRE_ROUTING || (next.hook === LOCAL_OUT && sameSource(last, next));
+  if (next.hook === PRE_ROUTING) return true;
+  // ipvlan of mode l3 or l3s sends once more, as the host, by its own device: what a socket sends has none yet
+  // (ipvlan_process_v4_outbound()).
+  return next.hook === LOCAL_OUT && sameSource(last, next) && next.dev !== NONE && next.dev === next.out;
 }
 
 function canGoOnWithin(last: Place, next: Place): boolean {

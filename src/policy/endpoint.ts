@@ -8,8 +8,8 @@ import { quoted } from '../yaml/shown-text.js';
 const PORT = '(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
 
 /** What an endpoint looks like, for editors. That the part in brackets is an address only `parseEndpoint` knows. */
-const HOST = `(?:${IPV4}|\\[[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\\])`;
-export const ENDPOINT_PATTERN = `^${HOST}(?::${PORT}(?:/(?:tcp|udp))?|/icmp(?:v6)?)$`;
+const IPV6 = '\\[[0-9a-fA-F:.]*:[0-9a-fA-F:.]*\\]';
+export const ENDPOINT_PATTERN = `^(?:(?:${IPV4}|${IPV6}):${PORT}(?:/(?:tcp|udp))?|${IPV4}/icmp|${IPV6}/icmpv6)$`;
 
 const FORM = 'an address and port are written 172.17.0.2:8080 or [fd00::2]:8080';
 

@@ -12,7 +12,8 @@ import { POINTER_PATTERN } from './schema-patterns.js';
 
 const endpoint = z.string().meta({
   pattern: ENDPOINT_PATTERN,
-  description: 'An address and port, like 172.17.0.2:8080 or "[fd00::2]:8080".',
+  description:
+    'An address and port, like 172.17.0.2:8080 or "[fd00::2]:8080"; of UDP 172.17.0.2:53/udp; ICMP has no port: 172.17.0.2/icmp.',
 });
 
 const service = z

@@ -12,6 +12,11 @@ export function readServices(services: PolicyData['services'], reader: Reader): 
     const path = ['services', name];
     const inside = reader.take([...path, 'address'], parseEndpoint(address));
     const outside = reader.takeAll(published, [...path, 'published'], parseEndpoint);
+    if (outside.some(({ protocol }) => protocol !== (inside ?? outside[0])!.protocol))
+      reader.blame(
+        [...path, 'published'],
+        'a service has one protocol, and its published addresses have it, too',
+      );
     if (inside !== undefined) found.set(name, { name, address: inside, published: outside });
   }
   return found;

@@ -101,8 +101,14 @@ describe('namespaces', () => {
     ];
     expect(analysed(log.join('\n')).summary.namespaces).toEqual([
       { netns: 'aa', name: '10.0.0.1', inode: '5' },
-      { netns: 'aa#8', name: '10.0.0.2', inode: '5' },
+      { netns: 'aa#2', name: '10.0.0.2', inode: '5' },
     ]);
+  });
+
+  test('a namespace may get its cookie later', () => {
+    const cookies = ['-', 7, 7, '-', 9];
+    const log = cookies.map((cookie) => sent('aa', cookie, '10.0.0.1'));
+    expect(analysed(log.join('\n')).summary.namespaces.map(({ netns }) => netns)).toEqual(['aa', 'aa#2']);
   });
 
   test('without cookies, nobody can tell', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FindingKind, RuleVerdict } from '../../src/model/finding.js';
 import { KINDS } from '../../src/report/findings/finding-kinds.js';
 import { parsePolicy } from '../../src/policy/parse-policy.js';
+import { format2Line, type Format2Fields } from '../support/format-2.js';
 import { checked } from '../support/checked.js';
 
 /*
@@ -189,8 +190,40 @@ rules: [{ name: guard, protects: web, at: ${at}, directions: original }]`,
     });
   });
 
+  test('what was traced at another priority proves nothing, and violates nothing', () => {
+    const entry = (hook: string, dev: string, fields: Format2Fields) =>
+      format2Line({
+        hook,
+        dev,
+        priority: 0,
+        id: 7,
+        packet: 'tcp 10.10.10.3:40000->172.17.0.2:8080 flags=SYN seqno=1 ack=0',
+        ...fields,
+      });
+    const log = [
+      entry('PRE_ROUTING', 'ens160/2', { seq: 1, in: 'ens160/2' }),
+      entry('FORWARD', 'ens160/2', { seq: 2, in: 'ens160/2', out: 'docker0/3' }),
+      entry('POST_ROUTING', 'docker0/3', { seq: 3, out: 'docker0/3' }),
+      entry('PRE_ROUTING', 'eth0/2', { seq: 4, in: 'eth0/2', netns: 'aa' }),
+      entry('LOCAL_IN', 'eth0/2', { seq: 5, in: 'eth0/2', netns: 'aa' }),
+    ].join('\n');
+    for (const at of ['init/FORWARD', 'init/LOCAL_IN']) {
+      const policy = parsePolicy(
+        `version: 1\nservices: { web: { address: "172.17.0.2:8080" } }\nrules: [{ name: guard, protects: web, at: ${at}, directions: original }]`,
+        'guard.yaml',
+      );
+      expect(checked(policy, [{ name: 'late.log', bytes: Buffer.from(log) }]).verdicts).toMatchObject([
+        {
+          verdict: 'inconclusive',
+          packets: { total: 1, unclear: 1 },
+          findings: [{ kind: 'late', entries: 5 }],
+        },
+      ]);
+    }
+  });
+
   test('each kind is found here, but for those that take a capture of many CPUs or of very many paths', () => {
-    const found = new Set(['loss', ...CASES.flatMap(({ kinds }) => kinds)]);
+    const found = new Set(['loss', 'late', ...CASES.flatMap(({ kinds }) => kinds)]);
     expect(Object.keys(KINDS).filter((kind) => !found.has(kind))).toEqual(['ambiguous', 'too-many-paths']);
   });
 });

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { SEVERITIES, type SymptomKind } from '../../src/model/symptom.js';
 import { capturesOf, scenarios } from '../support/golden.js';
 import { ran } from '../support/in-process.js';
+import { format2Line } from '../support/format-2.js';
 import { nfpath } from '../support/nfpath.js';
 
 const EXTERNAL = 'fixtures/external-to-container/linux-6.1.log';
@@ -244,6 +245,14 @@ const DAMAGES: readonly { name: string; log: string; kinds: SymptomKind[]; detai
     log: EL7.split('\n').toSpliced(20, 0, '** 12 printk messages dropped **').join('\n'),
     kinds: ['lost-lines', 'ports'],
     details: { marks: 1, first: { line: 21 } },
+  },
+  {
+    name: 'a trace behind DNAT, in format 2',
+    log: ['PRE_ROUTING', 'LOCAL_IN']
+      .map((hook, i) => format2Line({ hook, dev: 'eth0/2', in: 'eth0/2', seq: i + 1, priority: -99 }))
+      .join('\n'),
+    kinds: ['only-init', 'late-trace', 'one-direction', 'hashed-pointers', 'ports'],
+    details: { entries: 2 },
   },
   {
     name: 'no kernel time',
