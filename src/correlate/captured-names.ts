@@ -3,6 +3,9 @@ import type { CapturedNamespace } from '../model/captured-machine.js';
 /** What namespaces are called otherwise: these names are nobody's to give. */
 const RESERVED = ['init', 'service', 'client'];
 
+/** More names are not kept: no machine has so many namespaces. */
+const MOST_NAMES = 100_000;
+
 /**
  * The names that headers of captures give to the namespaces of one boot. What two namespaces share, now or in two
  * captures, an address or a number that was given anew, names neither.
@@ -13,6 +16,7 @@ export class CapturedNames {
   private readonly owners = new Map<string, string | null>();
 
   add({ inode, name, addresses }: CapturedNamespace): void {
+    if (this.byInode.size >= MOST_NAMES) return;
     const key = String(inode);
     put(this.byInode, key, name);
     for (const address of addresses) put(this.owners, address, key);
