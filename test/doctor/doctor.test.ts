@@ -251,7 +251,7 @@ const DAMAGES: readonly { name: string; log: string; kinds: SymptomKind[]; detai
     log: ['PRE_ROUTING', 'LOCAL_IN']
       .map((hook, i) => format2Line({ hook, dev: 'eth0/2', in: 'eth0/2', seq: i + 1, priority: -99 }))
       .join('\n'),
-    kinds: ['only-init', 'late-trace', 'one-direction', 'hashed-pointers', 'ports'],
+    kinds: ['late-trace', 'only-init', 'one-direction', 'hashed-pointers', 'ports'],
     details: { entries: 2 },
   },
   {
