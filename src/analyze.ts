@@ -2,6 +2,7 @@ import { Assembler } from './assemble/assembler.js';
 import { Correlator } from './correlate/correlator.js';
 import type { Moment } from './correlate/fate.js';
 import { Namespaces, type NamespaceAlias } from './correlate/namespaces.js';
+import type { CapturedMachine } from './model/captured-machine.js';
 import type { Entry } from './model/entry.js';
 import type { Flow } from './model/flow.js';
 import { addLoss, emptyLedger, hidesEntries, type Ledger, type LossKind } from './model/ledger.js';
@@ -53,6 +54,8 @@ export class Analysis implements LineConsumer {
   readonly ledger: Ledger = emptyLedger();
   readonly texts: SymbolTexts;
   readonly namespaces: Namespaces;
+  /** What the headers of captures say of the machines that they were taken on, in the order of the log. */
+  readonly machines: CapturedMachine[] = [];
   /** Where the bytes of the current input go. */
   readonly chunks: LineChunks;
   private readonly concat: boolean;
@@ -62,7 +65,7 @@ export class Analysis implements LineConsumer {
   private readonly correlator: Correlator;
 
   constructor(sink: AnalysisSink, options: AnalysisOptions = {}) {
-    const { ledger, position } = this;
+    const { ledger, position, machines } = this;
     this.concat = options.concat === true;
     const symbols = new SymbolTable();
     const namespaces = new Namespaces(symbols, options.netns);
@@ -81,7 +84,7 @@ export class Analysis implements LineConsumer {
       onLoss: (kind, count) => this.lose(kind, count),
       onGlimpse: (packet) => correlator.glimpse(packet),
       onNewBoot: () => {
-        this.closeBoot();
+        correlator.finish(this.now);
         namespaces.newBoot();
         sink.newBoot?.();
       },
@@ -98,6 +101,8 @@ export class Analysis implements LineConsumer {
       onMalformed: (line) => sink.malformed?.(line),
       onLoss: (kind, count) => this.lose(kind, count),
       onBoot: () => this.assembler.newBoot(),
+      machines,
+      onNamed: (named) => namespaces.learnName(named),
     });
     this.parser.unwrapper = unwrapperFor(options.inputFormat, {
       record: (record) => this.parser.record(record),
@@ -183,10 +188,6 @@ export class Analysis implements LineConsumer {
   /** The last input has ended: what is open is closed. */
   finish(): void {
     this.assembler.flush(true);
-    this.closeBoot();
-  }
-
-  private closeBoot(): void {
     this.correlator.finish(this.now);
   }
 

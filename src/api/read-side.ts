@@ -2,6 +2,7 @@ import type { AnalysisSink } from '../analyze.js';
 import { checkPolicy } from '../check/check.js';
 import { wantedBy } from '../check/service-packets.js';
 import { TrafficCollector } from '../check/traffic-collector.js';
+import type { CapturedMachine } from '../model/captured-machine.js';
 import type { RuleVerdict } from '../model/finding.js';
 import type { PathSet } from '../model/path-set.js';
 import type { Policy } from '../model/policy.js';
@@ -33,11 +34,16 @@ export async function readSide(reading: Reading, policy: Policy | null): Promise
       facts,
       ledger: analysis.ledger,
       names,
+      kernels: kernelsOf(analysis.machines),
       complaints,
     },
     paths,
     verdicts: policy === null ? [] : checkPolicy(policy, namedLog(reading, traffic.finish())),
   };
+}
+
+function kernelsOf(machines: readonly CapturedMachine[]): string[] {
+  return [...new Set(machines.map(({ kernel }) => kernel).filter((kernel) => kernel !== null))];
 }
 
 function collecting(traffic: TrafficCollector): Pick<AnalysisSink, 'packet' | 'flow'> {

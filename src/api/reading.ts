@@ -5,7 +5,7 @@ import type { LogNames } from '../report/names.js';
 
 /** The reading of logs, wherever they come from. */
 export interface Reading {
-  readonly analysis: Pick<Analysis, 'ledger' | 'packets' | 'flows'>;
+  readonly analysis: Pick<Analysis, 'ledger' | 'packets' | 'flows' | 'machines'>;
   readonly names: LogNames;
   /** The first lines that were not understood. */
   readonly complaints: readonly Complaint[];

@@ -1,4 +1,3 @@
-import type { ExitCode } from '../model/exit-code.js';
 import type { Output } from './output.js';
 import type { StatusLine } from './status-line.js';
 import type { Terminal } from './terminal.js';
@@ -20,6 +19,6 @@ export interface Context {
   /** The signal has cut something short: what is printed is not the whole, and the exit code says so. */
   interrupted(): void;
   readonly terminal: Terminal;
-  /** Takes the exit code of the command that has run. */
-  exit(code: ExitCode): void;
+  /** Takes the exit code of the command that has run; where that ran another program, it may be the program's. */
+  exit(code: number): void;
 }

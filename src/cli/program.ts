@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { addAnalyze } from './commands/analyze.js';
+import { addCapture } from './commands/capture.js';
 import { addCheck } from './commands/check.js';
 import { addDiff } from './commands/diff.js';
 import { addDoctor } from './commands/doctor.js';
 import { addDraw } from './commands/draw.js';
 import { addExport } from './commands/export.js';
 import { addInit } from './commands/init.js';
+import { addModule } from './commands/module.js';
 import { addPlace } from './commands/place.js';
 import { addPolicy } from './commands/policy.js';
 import { addReport } from './commands/report.js';
@@ -23,6 +25,8 @@ const COMMANDS = [
   addSnapshot,
   addExport,
   addDoctor,
+  addCapture,
+  addModule,
   addInit,
   addPolicy,
 ];

@@ -57,7 +57,7 @@ export class ReportFacts {
   /** The page, when the reading has ended. */
   page(reading: LogReading, facts: SummaryFacts, version: string, judged: JudgedPolicy | null): string {
     const { analysis, names, complaints } = reading;
-    const { ledger, texts, tornEntries } = analysis;
+    const { ledger, texts, tornEntries, machines } = analysis;
     const { captured, boots, traffic, digest } = this;
     const inputs = names.inputs.length;
     return htmlReport({
@@ -67,7 +67,7 @@ export class ReportFacts {
       facts,
       ledger,
       complaints,
-      diagnosis: diagnose({ facts: captured, ledger, texts, tornEntries, inputs }),
+      diagnosis: diagnose({ facts: captured, ledger, texts, tornEntries, inputs, machines }),
       digest,
       traffic,
       marksOf: marksOf(judged),

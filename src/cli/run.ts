@@ -20,7 +20,7 @@ export async function run(
   interruption: AbortSignal,
   tell: (text: string) => void = (text) => void process.stderr.write(text),
 ): Promise<number> {
-  let exitCode: ExitCode = EXIT.ran;
+  let exitCode: number = EXIT.ran;
   let isInterrupted = false;
   let out = new Output(1);
   const others: Output[] = [];

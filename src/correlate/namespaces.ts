@@ -1,7 +1,9 @@
+import type { CapturedNamespace } from '../model/captured-machine.js';
 import type { Entry } from '../model/entry.js';
 import { isGroupAddress } from '../model/group-address.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import { NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
+import { CapturedNames } from './captured-names.js';
 
 /** A name given by the user to the namespace with this pointer, this inode number or this local address. */
 export interface NamespaceAlias {
@@ -35,14 +37,14 @@ interface Namespace {
 }
 
 /**
- * Names for the namespaces of each boot: the user's, `init` where the pointer is INITNET's, else the address that is
- * local there. A pointer means something else in another boot. Two namespaces of a boot never share a name:
- * the second `172.17.0.2` is `172.17.0.2#2`.
+ * Names for the namespaces of each boot: the user's, `init` where the pointer is INITNET's, the one that the header of a
+ * capture has for it, else the address that is local there. A pointer means something else in another boot. Two
+ * namespaces of a boot never share a name: the second `172.17.0.2` is `172.17.0.2#2`.
  */
 export class Namespaces {
   private readonly texts: SymbolTexts;
   private readonly aliases: readonly NamespaceAlias[];
-  private readonly boots: Boot[] = [{ known: new Map(), taken: new Map(), inodes: new Map() }];
+  private readonly boots: Boot[] = [newBoot()];
   /** The namespace of the entry before, and its symbol. */
   private last: SymbolId = NONE;
   private lastNamespace: Namespace | undefined;
@@ -54,7 +56,7 @@ export class Namespaces {
 
   /** What follows is of another boot. */
   newBoot(): void {
-    this.boots.push({ known: new Map(), taken: new Map(), inodes: new Map() });
+    this.boots.push(newBoot());
     this.last = NONE;
   }
 
@@ -66,6 +68,11 @@ export class Namespaces {
     }
     if (entry.hook === LOCAL_IN) this.learnLocal(this.lastNamespace!, entry.dst, TAKEN_IN);
     else if (entry.hook === LOCAL_OUT) this.learnLocal(this.lastNamespace!, entry.src, SENT);
+  }
+
+  /** The header of a capture names a namespace of the newest boot. */
+  learnName(named: CapturedNamespace): void {
+    this.boots.at(-1)!.captured.add(named);
   }
 
   /** The inode number of a namespace of the newest boot, which only format 2 prints. */
@@ -128,13 +135,16 @@ export class Namespaces {
   private findName(
     netns: SymbolId,
     namespace: Namespace,
-    { taken, inodes }: Omit<Boot, 'known'>,
+    { taken, inodes, captured }: Omit<Boot, 'known'>,
   ): string | undefined {
-    const own = [this.texts.text(netns), inodes.get(netns)];
+    const inode = inodes.get(netns);
+    const own = [this.texts.text(netns), inode];
     const alias = this.aliases.find(({ pointerOrAddress }) => own.includes(pointerOrAddress));
     if (alias !== undefined) return unique(alias.name, taken);
     if (namespace.isInit) return unique('init', taken);
-    return namespace.local === NONE ? undefined : unique(this.texts.text(namespace.local), taken);
+    const local = this.texts.text(namespace.local);
+    const name = captured.find(inode, local) ?? local;
+    return name === '' ? undefined : unique(name, taken);
   }
 }
 
@@ -144,6 +154,11 @@ interface Boot {
   readonly taken: Map<string, number>;
   /** As texts, where the log says them. */
   readonly inodes: Map<SymbolId, string>;
+  readonly captured: CapturedNames;
+}
+
+function newBoot(): Boot {
+  return { known: new Map(), taken: new Map(), inodes: new Map(), captured: new CapturedNames() };
 }
 
 /** How much an address says of where it is local: those that every namespace has say little, those of groups nothing. */

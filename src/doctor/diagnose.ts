@@ -1,3 +1,4 @@
+import type { CapturedMachine } from '../model/captured-machine.js';
 import { hidesEntries, type Ledger } from '../model/ledger.js';
 import { isHashedPointer, isHiddenPointer, isNullPointer, type SymbolTexts } from '../model/symbol.js';
 import { SEVERITIES, type Diagnosis, type Symptom, type SymptomKind } from '../model/symptom.js';
@@ -13,6 +14,8 @@ export interface Examined {
   /** Entries whose lines did not follow each other. */
   readonly tornEntries: number;
   readonly inputs: number;
+  /** What the headers of captures say. */
+  readonly machines: readonly CapturedMachine[];
 }
 
 /** Ports that are told. */
@@ -125,6 +128,20 @@ const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
     const sorted = [...ports].sort((a, b) => a - b);
     const shown = sorted.slice(0, SHOWN_PORTS);
     return sorted.length > 0 ? { kind: 'ports', ports: shown, more: sorted.length - shown.length } : null;
+  },
+
+  captured: ({ machines }) => {
+    const [first] = machines;
+    if (first === undefined) return null;
+    const { file, line, kernel, sysctls } = first;
+    const captures = machines.length;
+    return {
+      kind: 'captured',
+      captures,
+      first: { file, line },
+      kernel,
+      sysctls: Object.fromEntries(sysctls),
+    };
   },
 };
 

@@ -65,10 +65,10 @@ export interface Ledger {
     total: number;
     /** Lines that nftrace printed and the grammar knows. */
     trace: number;
-    /** Lines of other parts of the kernel, or of no kernel at all; what a container has around the kernel's text. */
+    /** Lines of other parts of the kernel, or of none: a capture's header, what a container has around the kernel's text. */
     foreign: number;
     blank: number;
-    /** Lines that carry nftrace's tag but not one of its forms. */
+    /** Lines that carry nftrace's tag but not one of its forms, or that only begin like those of a capture's header. */
     malformed: number;
     /** Lines longer than the reader takes; their text was not kept. */
     tooLong: number;

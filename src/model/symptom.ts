@@ -52,7 +52,17 @@ export type Symptom =
   | { readonly kind: 'cut-end'; readonly packets: number }
   | { readonly kind: 'torn-records'; readonly records: number; readonly of: number }
   | { readonly kind: 'hashed-pointers' }
-  | { readonly kind: 'ports'; readonly ports: readonly number[]; readonly more: number };
+  | { readonly kind: 'ports'; readonly ports: readonly number[]; readonly more: number }
+  | {
+      readonly kind: 'captured';
+      /** How many captures of `nfpath capture` there are; the other fields are of the first. */
+      readonly captures: number;
+      readonly first: LinePlace;
+      /** The release of the kernel; null where the header does not say. */
+      readonly kernel: string | null;
+      /** Of init, by name. */
+      readonly sysctls: Readonly<Record<string, string>>;
+    };
 
 /** Something that is so in some of the boots; `first` is where the first of these begins. */
 interface BootsSymptom<Kind> {
@@ -100,6 +110,7 @@ export const SEVERITIES: Readonly<Record<SymptomKind, Severity>> = {
   'torn-records': 'note',
   'hashed-pointers': 'note',
   ports: 'note',
+  captured: 'note',
 };
 
 /** How often each hook was seen in a namespace of a boot. */

@@ -1,8 +1,10 @@
 import type { TraceLineSink } from '../model/trace-line.js';
+import type { HeaderSink } from './headers.js';
 import type { Layers } from './layers.js';
 import type { MarkSink } from './marks.js';
 import {
   bindRecogniser,
+  HEADERS,
   LAYERS,
   MARKS,
   ORIGINS,
@@ -19,6 +21,7 @@ export interface Bound {
   readonly layer: Recogniser;
   readonly origin: Recogniser;
   readonly mark: Recogniser;
+  readonly header: Recogniser;
 }
 
 /** What recognised lines are handed to. */
@@ -26,6 +29,7 @@ export interface Sinks {
   readonly traceLines: TraceLineSink;
   readonly layers: Layers;
   readonly marks: MarkSink;
+  readonly headers: HeaderSink;
 }
 
 /** Binds recognisers to buffers. To bind takes longer than to read a line, and the same buffers come again. */
@@ -53,7 +57,7 @@ export class Bindings {
   }
 
   private bind(bytes: Buffer): Bound {
-    const { traceLines, layers, marks } = this.sinks;
+    const { traceLines, layers, marks, headers } = this.sinks;
     const places: Texts = { read: (start, end) => layers.place(start, end), guess: () => 0 };
     return {
       bytes,
@@ -61,6 +65,7 @@ export class Bindings {
       layer: bindRecogniser(LAYERS, bytes, layers, places),
       origin: bindRecogniser(ORIGINS, bytes, layers, places),
       mark: bindRecogniser(MARKS, bytes, marks, places),
+      header: bindRecogniser(HEADERS, bytes, headers, this.symbols),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { Position } from '../model/trace-line.js';
 import type { CompiledGrammar } from './compile/grammar.js';
 import { Diagnostician, type Diagnosis } from './diagnose.js';
+import { HEADER } from './grammars.js';
 
 /** A line that carries the tag and that the grammar refuses. */
 export interface MalformedLine extends Pick<Position, 'file' | 'line'>, Diagnosis {
@@ -23,6 +24,7 @@ export class Complaints {
   private readonly position: Position;
   private readonly onMalformed: ((line: MalformedLine) => void) | undefined;
   private diagnostician: Diagnostician | null = null;
+  private headers: Diagnostician | null = null;
   private count = 0;
 
   constructor(
@@ -40,6 +42,16 @@ export class Complaints {
     if (++this.count > MOST_DIAGNOSES) return;
     this.diagnostician ??= new Diagnostician(this.grammar);
     this.tell(text, this.diagnostician.diagnose(text, from));
+  }
+
+  /** A line that begins as those of a capture's header, and that their grammar refuses. */
+  addHeader(text: string): void {
+    if (++this.count > MOST_DIAGNOSES) return;
+    this.headers ??= new Diagnostician(HEADER.grammar, {
+      atoms: Object.values(HEADER.atoms),
+      end: 'end of line',
+    });
+    this.tell(text, this.headers.diagnose(text));
   }
 
   /** A line with the tag that no kernel has printed. */

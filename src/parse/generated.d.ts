@@ -20,10 +20,18 @@ declare module '*/generated/marks.js' {
   export const text: unknown;
 }
 
+declare module '*/generated/header.js' {
+  const grammar: unknown;
+  export default grammar;
+  export const int: unknown;
+  export const text: unknown;
+}
+
 declare module '*/generated/recognisers.js' {
   export const traceLine: unknown;
   export const layer: unknown;
   export const origin: unknown;
   export const mark: unknown;
+  export const header: unknown;
   export const edges: unknown;
 }

@@ -1,4 +1,5 @@
 import type { Atoms, CompiledGrammar } from './compile/grammar.js';
+import * as header from './generated/header.js';
 import * as layers from './generated/layers.js';
 import * as marks from './generated/marks.js';
 import * as nftrace from './generated/nftrace.js';
@@ -17,6 +18,8 @@ export const LAYER = lineGrammar(layers);
 export const ORIGIN: LineGrammar = { ...LAYER, grammar: { ...LAYER.grammar, ParserStart: 'origin' } };
 /** `grammar/marks.ne`: lines that tell of other lines. */
 export const MARK = lineGrammar(marks);
+/** `grammar/header.ne`: what a capture has in front of its log. */
+export const HEADER = lineGrammar(header);
 
 function lineGrammar(generated: { default: unknown; int: unknown; text: unknown }): LineGrammar {
   return {

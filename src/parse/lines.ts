@@ -1,36 +1,16 @@
-import type { Ledger, LossKind } from '../model/ledger.js';
-import type { Position, TraceLineSink } from '../model/trace-line.js';
 import type { Unwrapper, WrappedRecord } from '../model/wrapped-record.js';
 import { Bindings, type Bound } from './bindings.js';
-import { Complaints, type MalformedLine } from './complaints.js';
+import { Complaints } from './complaints.js';
 import { findByte } from './find-byte.js';
+import { CaptureHeaders } from './headers.js';
 import { Layers } from './layers.js';
+import type { LineParserOptions } from './line-parser-options.js';
 import { LossMarks } from './marks.js';
 import { OddLines } from './odd-lines.js';
 import { isBlank, QuickLook } from './quick-look.js';
-import type { SymbolTable } from './symbols.js';
 import { linesTagged } from './tag.js';
 import { TagSearch } from './tag-search.js';
 import { WallClock } from './wall-clock.js';
-
-export interface LineParserOptions {
-  readonly sink: TraceLineSink;
-  readonly symbols: SymbolTable;
-  /** Tells the sink which line it is being given. The caller sets `file`, and `line` to 0, before each input. */
-  readonly position: Position;
-  /** What the lines are counted in. */
-  readonly ledger: Ledger;
-  /** `--tag`; throws BadTag where no line can have it. */
-  readonly tag?: string | undefined;
-  /** The zone of wall clock times that do not say theirs (`Europe/Berlin`); the system's where it is not given. */
-  readonly timezone?: string | undefined;
-  /** Called for the first 100 malformed lines. The others are only counted: to say why costs time. */
-  readonly onMalformed?: ((line: MalformedLine) => void) | undefined;
-  /** A line says that others are missing; `count` is null where nobody knows how many. */
-  onLoss(kind: LossKind, count: number | null): void;
-  /** A line says that the kernel was booted. */
-  onBoot(): void;
-}
 
 const NEWLINE = 10;
 /** A tag within so many bytes is most likely in the next line. */
@@ -47,6 +27,7 @@ export class LineParser {
   readonly #bindings: Bindings;
   readonly #layers: Layers;
   readonly #marks: LossMarks;
+  readonly #headers: CaptureHeaders;
   readonly #look = new QuickLook();
   readonly #odd: OddLines;
   readonly #complaints: Complaints;
@@ -61,8 +42,9 @@ export class LineParser {
     this.#tag = new TagSearch(mark);
     this.#layers = new Layers(new WallClock(options.timezone));
     this.#marks = new LossMarks(options);
+    this.#headers = new CaptureHeaders(options, this.#marks);
     this.#bindings = new Bindings(
-      { traceLines: sink, layers: this.#layers, marks: this.#marks },
+      { traceLines: sink, layers: this.#layers, marks: this.#marks, headers: this.#headers },
       symbols,
       bind,
     );
@@ -82,6 +64,7 @@ export class LineParser {
   /** Another input or another boot begins. */
   restart(): void {
     this.#marks.restart();
+    this.#headers.restart();
   }
 
   /**

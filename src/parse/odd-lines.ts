@@ -6,6 +6,7 @@ import type { Bindings, Bound } from './bindings.js';
 import type { Complaints } from './complaints.js';
 import type { Layers } from './layers.js';
 import type { LossMarks } from './marks.js';
+import { isHeader } from './quick-look.js';
 import { PADDING } from './recogniser.js';
 import type { SymbolTable } from './symbols.js';
 import type { TagSearch } from './tag-search.js';
@@ -61,7 +62,11 @@ export class OddLines {
   /** Reads the line in [start, end) of a buffer and counts it; false where it is neither a trace line nor tagged. */
   line(bound: Bound, start: number, end: number, tag: number): boolean {
     const found: Found = { trace: 0, malformed: 0 };
-    this.text({ bound, start, end, tag, isFromKernel: true }, found);
+    if (isHeader(bound.bytes, start, end)) {
+      if (bound.header(start) >= 0) return false;
+      found.malformed++;
+      this.options.complaints.addHeader(bound.bytes.toString('latin1', start, end));
+    } else this.text({ bound, start, end, tag, isFromKernel: true }, found);
     return this.count(found);
   }
 

@@ -8,8 +8,14 @@ const CONTAINER_FIRST = '{_\0\x1e\x1b';
 /** What opens and closes JSON, and ends the header of a verbose journal. */
 const CONTAINER_LAST = '{}]';
 
-/** By its first byte, whether a line is to be read: records of /dev/kmsg are, as their numbers show what is missing. */
-const FIRST = bytes([...codes(CONTAINER_FIRST), ...EDGES.recordOpenings.flatMap(([first]) => first!)]);
+/**
+ * By its first byte, whether a line is to be read: records of /dev/kmsg are, as their numbers show what is missing, and
+ * what may be a line of a header.
+ */
+const FIRST = bytes([
+  ...codes(CONTAINER_FIRST),
+  ...[...EDGES.recordOpenings, ...EDGES.headerOpenings].flatMap(([first]) => first!),
+]);
 /** The same by its last byte: it is to be read, or it is where the byte before is in one of these sets. */
 const READ = 1;
 const LAST = bytes(codes(CONTAINER_LAST));
@@ -23,6 +29,7 @@ for (const [before, last] of EDGES.markEndings)
 
 /** How a console tells of the messages that it dropped: before 4.15 in front of the next one, on one line with it. */
 const DROPPED = EDGES.droppedOpenings[0]!.map(bytes);
+const HEADER = EDGES.headerOpenings[0]!.map(bytes);
 const STAR = EDGES.droppedOpenings[0]![0]![0]!;
 
 /**
@@ -56,6 +63,11 @@ export class QuickLook {
       if (DROPPED.every((set, i) => set[chunk[this.star + i]!] === 1)) return true;
     return false;
   }
+}
+
+/** Whether a line is one of a capture's header, or is damaged. */
+export function isHeader(chunk: Buffer, start: number, end: number): boolean {
+  return end - start >= HEADER.length && HEADER.every((set, i) => set[chunk[start + i]!] === 1);
 }
 
 /** Nothing but blanks, tabs, NULs and the CR of a DOS line end. */

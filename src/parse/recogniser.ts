@@ -1,5 +1,6 @@
 import type { TraceLineSink } from '../model/trace-line.js';
 import * as generated from './generated/recognisers.js';
+import type { HeaderSink } from './headers.js';
 import type { LayerSink, OriginSink } from './layer-sink.js';
 import type { MarkSink } from './marks.js';
 
@@ -31,6 +32,7 @@ export const TRACE_LINES = generated.traceLine as Bind<TraceLineSink>;
 export const LAYERS = generated.layer as Bind<LayerSink>;
 export const ORIGINS = generated.origin as Bind<OriginSink>;
 export const MARKS = generated.mark as Bind<MarkSink>;
+export const HEADERS = generated.header as Bind<HeaderSink>;
 
 /** Texts by their first or last bytes: for each place, which bytes there can be. */
 type Edges = readonly (readonly (readonly number[])[])[];
@@ -42,6 +44,8 @@ export const EDGES = generated.edges as {
   /** The first bytes of the layer that tells of dropped messages, and of that which is a record of /dev/kmsg. */
   readonly droppedOpenings: Edges;
   readonly recordOpenings: Edges;
+  /** The first bytes of every line of header.ne. */
+  readonly headerOpenings: Edges;
 };
 
 /** Binds a recogniser to a buffer whose last line ends at least PADDING bytes before its end. */

@@ -204,6 +204,17 @@ const DAMAGES: readonly { name: string; log: string; kinds: SymptomKind[]; detai
     details: { flows: 1, of: 1 },
   },
   {
+    name: 'a capture with a header',
+    log: `# nfpath capture 1\n# nfpath kernel 3.10.0-957.el7 x86_64\n# nfpath sysctl net.bridge.bridge-nf-call-iptables = 1\n${EL7}`,
+    kinds: ['ports', 'captured'],
+  },
+  {
+    name: 'a header without its log',
+    log: '# nfpath capture 1\n# nfpath kernel 6.1.0 x86_64\n',
+    kinds: ['no-records', 'captured'],
+    details: { because: 'foreign' },
+  },
+  {
     name: 'a reboot',
     log: `${EL7}${LINES.join('\n')}`,
     kinds: ['several-boots', 'hashed-pointers', 'ports'],
@@ -274,6 +285,17 @@ describe('damages', () => {
     expect(found.summary['fit']).toBe(!isUnfit);
   });
 
+  test('a header is told as it stands there', async () => {
+    const { log } = DAMAGES.find(({ name }) => name === 'a capture with a header')!;
+    const { symptoms } = await examine([], log);
+    expect(symptoms.at(-1)).toMatchObject({
+      captures: 1,
+      first: { line: 1 },
+      kernel: '3.10.0-957.el7',
+      sysctls: { 'net.bridge.bridge-nf-call-iptables': '1' },
+    });
+  });
+
   test('each symptom is seen in one of these', () => {
     const seen = new Set([...DAMAGES.flatMap(({ kinds }) => kinds), ...Object.values(SCENARIOS).flat()]);
     expect(Object.keys(SEVERITIES).filter((kind) => !seen.has(kind as SymptomKind))).toEqual([]);
@@ -326,6 +348,7 @@ test.each([
   'a line that somebody has cut',
   'another host or boot that goes on at a later time',
   'a module that saw nothing',
+  'a capture with a header',
 ])('in words: %s', async (name) => {
   const { stdout, exitCode } = nfpath(['doctor'], DAMAGES.find((damage) => damage.name === name)!.log);
   const golden = path.resolve('test/doctor/goldens', `${name.replaceAll(' ', '-')}.txt`);

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
-import { LAYERS, MARKS, ORIGINS } from '../../src/parse/compile/sink.js';
-import { LAYER, MARK, ORIGIN, TRACE_LINE } from '../../src/parse/grammars.js';
+import { HEADERS, LAYERS, MARKS, ORIGINS } from '../../src/parse/compile/sink.js';
+import { HEADER, LAYER, MARK, ORIGIN, TRACE_LINE } from '../../src/parse/grammars.js';
 import {
+  HEADERS as BOUND_HEADERS,
   LAYERS as BOUND_LAYERS,
   MARKS as BOUND_MARKS,
   ORIGINS as BOUND_ORIGINS,
 } from '../../src/parse/recogniser.js';
 import { nearleyEngine, placesEngine, recogniserEngine } from './engines.js';
 import {
+  HEADER_SAMPLES,
   HOSTILE_NAMES,
   LINE_ENDS,
   MARK_SAMPLES,
@@ -99,6 +101,13 @@ const GRAMMARS = [
     sample: () => pick(MARK_SAMPLES),
     recognise: placesEngine(BOUND_MARKS, MARKS, []),
     interpret: nearleyEngine(MARK.grammar),
+  },
+  {
+    name: 'lines of headers',
+    lines: LINES / 5,
+    sample: () => pick(HEADER_SAMPLES) + pick(LINE_ENDS),
+    recognise: placesEngine(BOUND_HEADERS, HEADERS, ['release', 'id', 'name', 'addresses', 'key', 'value']),
+    interpret: nearleyEngine(HEADER.grammar),
   },
 ];
 

@@ -1,7 +1,7 @@
 /** Lines without the tag that are only counted are looked at by nobody: none of those that say something may be among them. */
 import { expect, test } from 'vitest';
 import { QuickLook } from '../../src/parse/quick-look.js';
-import { MARK_SAMPLES, PREFIXES } from './samples.js';
+import { HEADER_SAMPLES, MARK_SAMPLES, PREFIXES } from './samples.js';
 
 const look = (line: string): boolean => {
   const bytes = Buffer.from(line, 'latin1');
@@ -11,6 +11,10 @@ const look = (line: string): boolean => {
 test.each(MARK_SAMPLES)('%s is looked at, whatever stands before it', (mark) => {
   for (const [, prefix] of PREFIXES)
     for (const end of ['', '\r']) expect(look(prefix + mark + end)).toBe(true);
+});
+
+test.each(HEADER_SAMPLES)('%s is looked at', (line) => {
+  expect(look(line) && look(`${line}\r`)).toBe(true);
 });
 
 test.each([

@@ -237,6 +237,25 @@ export const MARK_SAMPLES: readonly string[] = [
   '-- Boot 7530dcbd2fb54074ba740a835a8b3140 --',
 ];
 
+/** Lines of a capture's header, one for each form. */
+export const HEADER_SAMPLES: readonly string[] = [
+  '# nfpath capture 1',
+  '# nfpath kernel 6.12.117+deb12-cloud-amd64',
+  '# nfpath kernel 6.1.0-56-cloud-amd64 x86_64 #1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-11-16)',
+  '# nfpath boot 0b3a1c5e-5f8e-4f4e-9a53-3f6f0d0c2b6b',
+  '# nfpath time 2026-11-25T12:00:00.000Z',
+  '# nfpath parameters format=2 ports=8080,8081 protocols=tcp families=ipv4,ipv6 priority=-2147483648 rate=0',
+  '# nfpath netns 4026531840 init 10.10.10.2 172.17.0.1 fd00::1',
+  '# nfpath netns 4026532122 web-pod',
+  '# nfpath netns 4026532188 we\\x20ird\\x1b 172.17.0.9',
+  '# nfpath sysctl net.bridge.bridge-nf-call-iptables = 1',
+  '# nfpath sysctl net.ipv4.conf.all.rp_filter = ',
+  '# nfpath sysctl-in web-pod | net.ipv4.ip_forward = 0',
+  '# nfpath ruleset init | \t\ttcp dport 8081 log prefix "[nftrace]: " dnat to 172.17.0.2:8080',
+  '# nfpath link web-pod | 2: eth0@if7: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500',
+  '# nfpath note nft is not installed',
+];
+
 /** One row for each form of message, and its fields without the time. */
 /** What most of the samples of format 2 say. */
 const FORMAT_2: Recorded = {

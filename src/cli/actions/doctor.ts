@@ -22,8 +22,9 @@ export async function doctor(request: DoctorRequest, context: Context): Promise<
     packet: (packet) => captured.packet(packet),
     flow: (flow) => captured.flow(flow),
   });
-  const { ledger, texts, tornEntries } = analysis;
-  const diagnosis = diagnose({ facts: captured, ledger, texts, tornEntries, inputs: request.inputs.length });
+  const { ledger, texts, tornEntries, machines } = analysis;
+  const inputs = request.inputs.length;
+  const diagnosis = diagnose({ facts: captured, ledger, texts, tornEntries, inputs, machines });
   const report = { diagnosis, facts, ledger, names };
   context.out.write(
     request.format === 'text' ? doctorText(report, complaints, request.look) : doctorJson(report),

@@ -16,6 +16,11 @@ export function endingsOf(grammar: CompiledGrammar, atoms: Atoms, length: number
   return whole(edges, length, grammar.ParserStart);
 }
 
+/** How they begin, in the same way. */
+export function beginningsOf(grammar: CompiledGrammar, atoms: Atoms, length: number): Edge[] {
+  return whole(edgesOf(treeOf(grammar, atoms), length, 'begin'), length, grammar.ParserStart);
+}
+
 /** The same for the first bytes of those lines of a grammar whose message is of a kind. */
 export function openingsOf(grammar: CompiledGrammar, atoms: Atoms, kind: string, length: number): Edge[] {
   const results = new Results();

@@ -1,4 +1,5 @@
 import type { TraceLineSink } from '../../model/trace-line.js';
+import type { HeaderSink } from '../headers.js';
 import type { LayerSink, OriginSink } from '../layer-sink.js';
 import type { MarkSink } from '../marks.js';
 import { UnsoundGrammar } from './grammar.js';
@@ -80,6 +81,15 @@ export const MARKS: Signature<MarkSink> = {
   missed: ['count'],
   blob: [],
   boot: [],
+};
+
+export const HEADERS: Signature<HeaderSink> = {
+  capture: [],
+  kernel: ['release'],
+  boot: ['id'],
+  netns: ['inode', 'name', 'addresses'],
+  sysctl: ['key', 'value'],
+  other: [],
 };
 
 /** Throws unless a grammar's messages are exactly the sink's, with the same fields in the same order. */

@@ -21,6 +21,8 @@ export interface LogSide {
   readonly facts: SummaryFacts;
   readonly ledger: Ledger;
   readonly names: LogNames;
+  /** Releases of the kernels that it was captured on, as far as it says. */
+  readonly kernels: readonly string[];
   readonly complaints: readonly Complaint[];
 }
 

@@ -45,8 +45,13 @@ export function diffText(report: DiffReport, look: Look): string {
 function sideLines({ sides }: DiffReport): Line[] {
   return (['old', 'new'] as const).map((side): Line => [
     { text: side.padEnd(5), as: 'bold' },
-    shown(sides[side].input),
+    shown(sides[side].input) + kernelText(sides[side]),
   ]);
+}
+
+/** The kernel that a capture says it was taken on. */
+function kernelText(side: SideReport): string {
+  return side.kind === 'log' && side.kernels.length > 0 ? `, Linux ${side.kernels.join(', ')}` : '';
 }
 
 /** A table for each scenario and direction. */

@@ -2,6 +2,7 @@ import type { LinePlace, Symptom, SymptomKind } from '../../model/symptom.js';
 import { shown } from '../../model/shown.js';
 import { counted, grouped } from '../line.js';
 import type { LogNames } from '../names.js';
+import { capturedWords } from './captured-words.js';
 import { NO_RECORDS } from './no-records-words.js';
 
 /** A symptom in words: what is the matter, what it means, and what to do. */
@@ -56,7 +57,7 @@ const WORDS: { readonly [Kind in SymptomKind]: Say<Extract<Symptom, { readonly k
   }),
   'unread-lines': ({ malformed, tooLong }) => ({
     title: 'lines of the module were not understood',
-    meaning: `${counted(malformed, 'line')} with its tag in no known form, and ${counted(tooLong, 'line')} too long: what they said is missing.`,
+    meaning: `${counted(malformed, 'line')} with its tag, or of a header, in no known form, and ${counted(tooLong, 'line')} too long: what they said is missing.`,
     fix: 'nfpath analyze shows the first of them and what was expected. Do not let an editor or a terminal wrap or cut lines.',
   }),
   'ambiguous-packets': ({ packets, of }) => ({
@@ -131,6 +132,7 @@ const WORDS: { readonly [Kind in SymptomKind]: Say<Extract<Symptom, { readonly k
     meaning: `Servers in this log have ${ports.length === 1 ? 'port' : 'ports'} ${ports.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}. Of others it shows nothing.`,
     fix: 'Build the module for the ports of all services that you want to check.',
   }),
+  captured: capturedWords,
 };
 
 /** `In 1 of 2 boots (the first begins in line 7 of a.log). `, nothing where it is so in all. */
