@@ -15,7 +15,7 @@ const PAIRS = scenarios()
 /** A packet without what differs between the formats: the lines that it stands in, and their times. */
 function wayOf({ direction, skb, fate, ambiguous, hops }: PacketObject): unknown {
   const entries = hops.flatMap(({ netns, name, entries }) =>
-    entries.map(({ line: _, time: __, ...entry }) => ({ netns, name, ...entry })),
+    entries.map((entry) => ({ netns, name, ...entry, line: 0, time: null })),
   );
   return { direction, skb, fate, ambiguous, entries };
 }
@@ -26,7 +26,7 @@ function ofFormat1({ packets, flows }: Analysed): { ways: unknown[]; flows: unkn
   const ids = new Set(shown.flatMap(({ id, aliases = [] }) => [id, ...aliases]));
   return {
     ways: packets.filter(({ flow }) => ids.has(flow)).map(wayOf),
-    flows: shown.map(({ id: _, aliases: __, ...flow }) => flow),
+    flows: shown.map((flow) => ({ ...flow, id: 0, aliases: [] })),
   };
 }
 
