@@ -19,7 +19,9 @@ export type Statement =
   | { readonly op: 'branch'; readonly branches: readonly Branch[] }
   | { readonly op: 'while'; readonly when: string; readonly run: Block }
   /** Code without fields, which becomes a function where it is long: see `Outlines`. */
-  | { readonly op: 'apart'; readonly run: Block };
+  | { readonly op: 'apart'; readonly run: Block }
+  /** Code that goes on to the line's end, which becomes a function where it is very long. */
+  | { readonly op: 'tail'; readonly run: Block };
 
 export type Block = readonly Statement[];
 
@@ -30,6 +32,8 @@ export interface Branch {
 
 /** Shorter code is not worth a call. */
 const LONG = 60;
+/** V8 leaves functions that are too large uncompiled: a message of many fields has one of its own. */
+const VERY_LONG = 5000;
 
 /**
  * Functions for code that is long or there several times. V8 runs a function slowly until all of it is compiled, and
@@ -38,10 +42,12 @@ const LONG = 60;
  */
 export class Outlines {
   readonly #names = new Map<string, string>();
+  readonly #tails: string[] = [];
 
   /** Declarations of the functions; each takes a place and returns where its text ends, or `~` where it went wrong. */
   get functions(): readonly string[] {
-    return Array.from(this.#names, ([code, name]) => `const ${name}=p=>{F:{${code}return p}return ~p};`);
+    const pieces = Array.from(this.#names, ([code, name]) => `const ${name}=p=>{F:{${code}return p}return ~p};`);
+    return [...pieces, ...this.#tails];
   }
 
   /** What to write for this code. */
@@ -50,6 +56,18 @@ export class Outlines {
     const name = this.#names.get(code) ?? `r${this.#names.size}`;
     this.#names.set(code, name);
     return `p=${name}(p);if(p<0){p=~p;break F}`;
+  }
+
+  /** The same for code that ends the line; it is given the fields that stand in the line before it. */
+  tail(code: string): string {
+    if (code.length < VERY_LONG) return code;
+    const set = new Set(Array.from(code.matchAll(/\b(f\d+)=(?!=)/g), ([, field]) => field!));
+    const used = new Set(Array.from(code.matchAll(/\bf\d+\b/g), ([field]) => field));
+    const given = ['p', ...[...used].filter((field) => !set.has(field))].join();
+    const own = ['v', 's', ...set].map((name) => `${name}=0`).join();
+    const name = `t${this.#tails.length}`;
+    this.#tails.push(`const ${name}=(${given})=>{let ${own},refused=-1;F:{${code}}return p^refused};`);
+    return `p=${name}(${given});if(p<0)p=~p;else refused=0;`;
   }
 }
 
@@ -73,6 +91,7 @@ export function print(block: Block, declarations: Declarations): string {
     else if (statement?.op === 'while')
       printed.push(`while(${statement.when}){${print(statement.run, declarations)}}`);
     else if (statement?.op === 'apart') printed.push(outlines.call(print(statement.run, declarations)));
+    else if (statement?.op === 'tail') printed.push(outlines.tail(print(statement.run, declarations)));
     else if (statement) printed.push(statement.text);
   }
   return printed.join('');
