@@ -46,7 +46,10 @@ export class Outlines {
 
   /** Declarations of the functions; each takes a place and returns where its text ends, or `~` where it went wrong. */
   get functions(): readonly string[] {
-    const pieces = Array.from(this.#names, ([code, name]) => `const ${name}=p=>{F:{${code}return p}return ~p};`);
+    const pieces = Array.from(
+      this.#names,
+      ([code, name]) => `const ${name}=p=>{F:{${code}return p}return ~p};`,
+    );
     return [...pieces, ...this.#tails];
   }
 
