@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What differs between Linux 3.10 and 7.x, as the rest of the module sees it.
+ * Each shim names the commit that made the difference, and its first release.
+ */
+#ifndef NFTRACE_COMPAT_H
+#define NFTRACE_COMPAT_H
+
+#include <linux/cache.h>
+#include <linux/netdevice.h>
+#include <linux/netfilter.h>
+#include <linux/netfilter_bridge.h>
+#include <linux/skbuff.h>
+#include <linux/spinlock.h>
+#include <linux/version.h>
+#include <net/net_namespace.h>
+#if IS_ENABLED(CONFIG_NF_CONNTRACK)
+#include <net/netfilter/nf_conntrack.h>
+#endif
+
+/* RHEL and its rebuilds keep a version's number and change what is behind it. */
+#if defined(RHEL_RELEASE_CODE) && LINUX_VERSION_CODE < KERNEL_VERSION(3, 11, 0)
+#define NFTRACE_EL7 1
+#else
+#define NFTRACE_EL7 0
+#endif
+
+/*
+ * NFTRACE_HOOK(name, family, see) defines a hook function of the kernel's type
+ * that calls see(family, hook, skb, in, out, net), net being NULL where the
+ * kernel does not say it, and lets the packet pass (include/linux/netfilter.h).
+ *
+ * 06198b34a3e0 (4.4): priv instead of ops; 156c196f6038 (4.4): state->net.
+ * 238e54c9cb93 (4.1): nf_hook_state. 795aa6ef6a1a (3.13, and el7): ops.
+ */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 4, 0)
+#define NFTRACE_HOOK(name, family, see)					\
+static unsigned int name(void *priv, struct sk_buff *skb,		\
+			 const struct nf_hook_state *state)		\
+{									\
+	see(family, state->hook, skb, state->in, state->out, state->net); \
+	return NF_ACCEPT;						\
+}
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 1, 0)
+#define NFTRACE_HOOK(name, family, see)					\
+static unsigned int name(const struct nf_hook_ops *ops,			\
+			 struct sk_buff *skb,				\
+			 const struct nf_hook_state *state)		\
+{									\
+	see(family, state->hook, skb, state->in, state->out, NULL);	\
+	return NF_ACCEPT;						\
+}
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 13, 0) || NFTRACE_EL7
+#if NFTRACE_EL7 && !defined(__GENKSYMS__) && RHEL_RELEASE_CODE >= RHEL_RELEASE_VERSION(7, 2)
+#define NFTRACE_HOOK_LAST	const struct nf_hook_state *state
+#else
+#define NFTRACE_HOOK_LAST	int (*okfn)(struct sk_buff *)
+#endif
+#define NFTRACE_HOOK(name, family, see)					\
+static unsigned int name(const struct nf_hook_ops *ops,			\
+			 struct sk_buff *skb,				\
+			 const struct net_device *in,			\
+			 const struct net_device *out,			\
+			 NFTRACE_HOOK_LAST)				\
+{									\
+	see(family, ops->hooknum, skb, in, out, NULL);			\
+	return NF_ACCEPT;						\
+}
+#else
+#define NFTRACE_HOOK(name, family, see)					\
+static unsigned int name(unsigned int hook, struct sk_buff *skb,	\
+			 const struct net_device *in,			\
+			 const struct net_device *out,			\
+			 int (*okfn)(struct sk_buff *))			\
+{									\
+	see(family, hook, skb, in, out, NULL);				\
+	return NF_ACCEPT;						\
+}
+#endif
+
+/*
+ * nf_register_hooks() serves all namespaces, those to come too. From 4.13 on
+ * (2ffbceb2b08f) each namespace has hooks of its own.
+ */
+#define NFTRACE_PERNET_HOOKS (LINUX_VERSION_CODE >= KERNEL_VERSION(4, 13, 0))
+
+/* What `readlink /proc/PID/ns/net` shows. 435d5f4bb2cc (3.19): ns_common. */
+static inline unsigned int nftrace_inode(const struct net *net)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 19, 0)
+	return net->ns.inum;
+#else
+	return net->proc_inum;
+#endif
+}
+
+/*
+ * The cookie of a namespace, 0 where there is none. f318903c0bf4 (5.7): given
+ * when first asked for (__net_gen_cookie() is not exported, so it may still be
+ * 0 here); 3d368ab87cf6 (5.12): given to each namespace when it is made.
+ */
+static inline u64 nftrace_cookie(struct net *net)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 12, 0)
+	return net->net_cookie;
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 7, 0)
+	return atomic64_read(&net->net_cookie);
+#else
+	return 0;
+#endif
+}
+
+/*
+ * skb->dev, where it is one. 75c119afe14f (4.15): TCP keeps what it may send
+ * again in a tree whose links lie over skb->dev, and clones leave with such a
+ * link in it; b738a185beaa (5.6) clears it. It is read only where the stack
+ * has set the device since.
+ */
+static inline const struct net_device *nftrace_skb_dev(const struct sk_buff *skb,
+						       unsigned int hook)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 15, 0) && \
+	LINUX_VERSION_CODE < KERNEL_VERSION(5, 6, 0)
+	if (hook == NF_INET_LOCAL_OUT)
+		return NULL;
+#endif
+	return skb->dev;
+}
+
+/*
+ * The bridge ports by which a packet came and will leave, NULL where it is no
+ * bridge's. c737b7c45100 (4.1): the helpers; the port it came by is asked for
+ * by number, as 9874808878d9 (6.8, and stable kernels) keeps nothing else.
+ */
+static inline const struct net_device *nftrace_physin(const struct sk_buff *skb,
+						      struct net *net)
+{
+#if !IS_ENABLED(CONFIG_BRIDGE_NETFILTER)
+	return NULL;
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 1, 0)
+	int ifindex = nf_bridge_get_physinif(skb);
+
+	return ifindex ? dev_get_by_index_rcu(net, ifindex) : NULL;
+#else
+	return skb->nf_bridge ? skb->nf_bridge->physindev : NULL;
+#endif
+}
+
+static inline const struct net_device *nftrace_physout(const struct sk_buff *skb)
+{
+#if !IS_ENABLED(CONFIG_BRIDGE_NETFILTER)
+	return NULL;
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 1, 0)
+	return nf_bridge_get_physoutdev(skb);
+#else
+	return skb->nf_bridge ? skb->nf_bridge->physoutdev : NULL;
+#endif
+}
+
+/*
+ * The packet's entry in conntrack, NULL where it has none. Templates (-j CT)
+ * are none. cc41c84b7e7f (4.12): untracked is a state and no more an entry.
+ */
+#if IS_ENABLED(CONFIG_NF_CONNTRACK)
+static inline const struct nf_conn *nftrace_conntrack(const struct sk_buff *skb,
+						      enum ip_conntrack_info *info,
+						      bool *untracked)
+{
+	const struct nf_conn *ct = nf_ct_get(skb, info);
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 12, 0)
+	*untracked = !ct && *info == IP_CT_UNTRACKED;
+#else
+	*untracked = ct && test_bit(IPS_UNTRACKED_BIT, &ct->status);
+#endif
+	if (!ct || *untracked || test_bit(IPS_TEMPLATE_BIT, &ct->status))
+		return NULL;
+	return ct;
+}
+#endif
+
+/*
+ * With PREEMPT_RT, tasks that have bottom halves off may take turns on one CPU
+ * (always before 5.0 and again from 6.18 on, where softirq_ctrl has no lock),
+ * so a CPU's entries need a lock of their own there. Elsewhere it costs nothing.
+ */
+#if defined(CONFIG_PREEMPT_RT) || defined(CONFIG_PREEMPT_RT_FULL)
+#define nftrace_cpu_lock(lock)		spin_lock(lock)
+#define nftrace_cpu_unlock(lock)	spin_unlock(lock)
+#else
+#define nftrace_cpu_lock(lock)		do { } while (0)
+#define nftrace_cpu_unlock(lock)	do { } while (0)
+#endif
+
+#endif
