@@ -33,7 +33,8 @@ async function lab(options: LabOptions): Promise<void> {
       [await folderArchive(programs), await modulesArchive(kernel, options.cache), path.join(work, 'overlay.cpio')],
       path.join(work, 'initramfs'),
     );
-    await boot({ image: kernel.image, initramfs, cpus: options.cpus ?? 2, memory: 1024, logBuffer: '64M', timeout: 300 }, folder);
+    const failures = await boot({ image: kernel.image, initramfs, cpus: options.cpus ?? 2, memory: 1024, logBuffer: '64M', timeout: 600 }, folder);
+    console.log(failures);
   }
 }
 

@@ -31,12 +31,12 @@ export async function buildModule({ release, root }: Kernel, folder: string): Pr
   }
 }
 
-/** Without BTF, which would want the kernel's own symbols. */
+/** Without BTF, which would want the symbols of the whole kernel; and nobody made awk of mawk. */
 const IN_NAMESPACE = `
 mount --rbind /dev "$1/dev"
 mount --rbind /proc "$1/proc"
 PATH=/usr/bin:/bin:/usr/sbin:/sbin exec chroot "$1" make -C "/usr/src/linux-headers-$2" \
-  "M=/tmp/$3" NFTRACE_LAB=1 CONFIG_DEBUG_INFO_BTF_MODULES= modules
+  "M=/tmp/$3" NFTRACE_LAB=1 AWK=mawk CONFIG_DEBUG_INFO_BTF_MODULES= modules
 `;
 
 function isSource(name: string): boolean {

@@ -12,7 +12,7 @@ run_scenario() {
 		# In a subshell of its own: -e would be off in a condition.
 		set +e
 		(set -e; run_in_world "$name" "$folder")
-		[ $? = 0 ] || { echo "lab: FAILED $folder"; rmmod nftrace 2> /dev/null; }
+		[ $? = 0 ] || { echo "lab: FAILED $folder" | tee -a /out/failures; rmmod nftrace 2> /dev/null; }
 		tear_down
 	done
 }
