@@ -4,38 +4,30 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { modulesArchive, folderArchive, joined, pack } from './guest/initramfs.js';
-import { boot } from './guest/machine.js';
-import { scenarioPlan, writeOverlay } from './guest/overlay.js';
-import { guestPrograms } from './guest/programs.js';
+import { runGuest } from './guest/guest.js';
+import { scenarioPlan, scriptPlan } from './guest/plan.js';
 import { buildModule } from './kernel/build-module.js';
 import { fetchKernel } from './kernel/kernel.js';
 import { parseOptions, USAGE, type LabOptions } from './options.js';
 import { say } from './process.js';
 import { chosen, scenarios } from './scenarios.js';
 
-async function lab(options: LabOptions): Promise<void> {
+async function lab(options: LabOptions): Promise<string[]> {
   const wanted = chosen(scenarios(), options.scenarios);
   if (options.list) {
-    for (const { name, title } of wanted) say(`${name.padEnd(32)} ${title}`);
-    return;
+    for (const { name, title } of wanted) say(`${name.padEnd(38)} ${title}`);
+    return [];
   }
+  const failures: string[] = [];
   for (const name of options.kernels) {
     const kernel = await fetchKernel(name, options.cache);
     const folder = path.join(options.out, kernel.series);
-    const work = fs.mkdtempSync(path.join(options.cache, 'work-'));
-    const module = process.env['KO'] ?? (await buildModule(kernel, work));
-    const programs = await guestPrograms(options.cache);
-    const overlay = path.join(work, 'overlay');
-    writeOverlay(overlay, module, scenarioPlan(wanted.map((s) => s.name)));
-    await pack(overlay, path.join(work, 'overlay.cpio'));
-    const initramfs = await joined(
-      [await folderArchive(programs), await modulesArchive(kernel, options.cache), path.join(work, 'overlay.cpio')],
-      path.join(work, 'initramfs'),
-    );
-    const failures = await boot({ image: kernel.image, initramfs, cpus: options.cpus ?? 2, memory: 1024, logBuffer: '64M', timeout: 600 }, folder);
-    console.log(failures);
+    const module = await buildModule(kernel, folder);
+    const plan = options.script === undefined ? scenarioPlan(wanted.map((s) => s.name)) : scriptPlan(options.world);
+    const { cache, node, script } = options;
+    failures.push(...(await runGuest({ kernel, module, plan, script, cache, node, cpus: options.cpus ?? 2, logBuffer: '64M', timeout: 600 }, folder)));
   }
+  return failures;
 }
 
 let options: LabOptions;
@@ -50,4 +42,6 @@ try {
   process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
   process.exit(2);
 }
-await lab(options);
+const failures = await lab(options);
+for (const failure of failures) process.stderr.write(`FAILED: ${failure}\n`);
+process.exitCode = failures.length > 0 ? 1 : 0;

@@ -4,14 +4,14 @@
 # of socat's words: TCP4 or TCP6. ANSWER is a file.
 serve() {
 	printf 'answer\n' > /tmp/answer
-	within "$1" socat "$2-LISTEN:$3,fork,reuseaddr,backlog=128" "SYSTEM:read -r line; cat ${4:-/tmp/answer}" &
+	within "$1" socat "$2-LISTEN:$3,fork,reuseaddr,backlog=128" "SYSTEM:read -r line; cat ${4:-/tmp/answer}" > /dev/null 2>&1 &
 	echo $! >> /tmp/servers
 	listening "$1" -t "$3"
 }
 
 # serve_datagrams NAME ADDRESS PORT: sends every datagram back. ADDRESS is UDP4 or UDP6.
 serve_datagrams() {
-	within "$1" socat -b 65000 "$2-RECVFROM:$3,fork,reuseaddr" SYSTEM:cat &
+	within "$1" socat -b 65000 "$2-RECVFROM:$3,fork,reuseaddr" SYSTEM:cat > /dev/null 2>&1 &
 	echo $! >> /tmp/servers
 	listening "$1" -u "$3"
 }
