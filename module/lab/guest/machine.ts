@@ -28,6 +28,8 @@ const DISK_BYTES = 1 << 30;
 export async function boot(machine: Machine, folder: string): Promise<string[]> {
   fs.mkdirSync(folder, { recursive: true });
   const inFolder = (name: string): string => path.join(folder, name);
+  // What an earlier machine left here is not this one's.
+  for (const name of ['end', 'failures']) fs.rmSync(inFolder(name), { force: true });
   const disk = inFolder('disk.img');
   fs.closeSync(fs.openSync(disk, 'w'));
   fs.truncateSync(disk, DISK_BYTES);
