@@ -7,10 +7,10 @@ export const USAGE = `npm run lab -- --kernel VERSION [options]
   --kernel VERSION   a series (5.10, 6.1, 6.12, 7.2 ...) or a version of Debian's (6.1.0-56); several: 6.1,6.12
   --scenario NAMES   only these: external-to-container,load-2-cpus (default: all)
   --list             print the scenarios and do nothing
-  --out FOLDER       gets FOLDER/KERNEL/SCENARIO/... (default lab-captures)
+  --out FOLDER       gets FOLDER/KERNEL, laid out as fixtures/ is (default lab-captures)
   --cache FOLDER     packages, unpacked (default ~/.cache/nfpath-lab)
   --cpus N           of the machine, whatever the scenarios ask for
-  --keep             keep what the machine was made of and what it handed out
+  --keep             keep what the machines handed out, in FOLDER/KERNEL/machines
   --run SCRIPT       boot, build a world (--world), run SCRIPT as root there, and bring out what it writes to /out
   --world NAME       the scenario whose world is built for --run (default external-to-container; none: nothing is built)
   --with-node        put Node and the nfpath of this checkout (built before) into the machine: nfpath is on its PATH
@@ -77,6 +77,7 @@ function words(text: string): string[] {
 
 function cpuCount(text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 64) throw new Error(`not a number of CPUs from 1 to 64: ${text}`);
+  if (!Number.isInteger(count) || count < 1 || count > 64)
+    throw new Error(`not a number of CPUs from 1 to 64: ${text}`);
   return count;
 }

@@ -4,6 +4,9 @@ import fs from 'node:fs';
 /** What a command printed where it failed: enough to see why, the whole of it is in no file. */
 const TAIL = 4000;
 
+/** depmod and its like are not in everybody's path. */
+const SEARCHED = `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`;
+
 export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
@@ -23,7 +26,7 @@ export async function run(
   const stdout = output === undefined ? 'pipe' : fs.openSync(output, 'w');
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, LC_ALL: 'C', ...env },
+    env: { ...process.env, LC_ALL: 'C', PATH: SEARCHED, ...env },
     stdio: [stdin, stdout, 'pipe'],
   });
   for (const file of [stdin, stdout]) if (typeof file === 'number') fs.closeSync(file);

@@ -13,6 +13,8 @@ export interface Scenario {
   readonly cpus: number;
   /** Size of the kernel log's ring buffer. */
   readonly logBuffer: string;
+  /** Whether entries are meant to be lost or left out in it. */
+  readonly loses: boolean;
 }
 
 /** All scenarios, by name. */
@@ -21,23 +23,27 @@ export function scenarios(): Scenario[] {
     .readdirSync(FOLDER)
     .filter((file) => file.endsWith('.sh'))
     .sort()
-    .map((file) => describeScenario(file.slice(0, -'.sh'.length), fs.readFileSync(path.join(FOLDER, file), 'utf8')));
+    .map((file) =>
+      describeScenario(file.slice(0, -'.sh'.length), fs.readFileSync(path.join(FOLDER, file), 'utf8')),
+    );
 }
 
 /** The scenarios with these names, or all. Throws where there is none with a name. */
 export function chosen(all: readonly Scenario[], names: readonly string[]): Scenario[] {
   for (const name of names)
-    if (!all.some((scenario) => scenario.name === name)) throw new Error(`no scenario is called ${name}; see --list`);
+    if (!all.some((scenario) => scenario.name === name))
+      throw new Error(`no scenario is called ${name}; see --list`);
   return all.filter(({ name }) => names.length === 0 || names.includes(name));
 }
 
 /**
- * Reads the head of a scenario's script: the title, what it asks of the machine (`cpus: 8`, `log_buf_len: 256K`), and, after an
+ * Reads the head of a scenario's script: the title, what it asks of the machine (`cpus: 8`, `log_buf_len: 128K`, `loses: entries`), and, after an
  * empty comment line, the description.
  */
 export function describeScenario(name: string, script: string): Scenario {
   const head = script.split('\n\n', 1)[0]!.split('\n');
-  if (!head.every((line) => /^#( |$)/.test(line))) throw new Error(`${name}.sh does not begin with a comment`);
+  if (!head.every((line) => /^#( |$)/.test(line)))
+    throw new Error(`${name}.sh does not begin with a comment`);
   const [title, ...rest] = head.map((line) => line.replace(/^# ?/, ''));
   const blank = rest.indexOf('');
   const wishes = new Map(
@@ -49,5 +55,6 @@ export function describeScenario(name: string, script: string): Scenario {
     description: rest.slice(blank + 1).join('\n'),
     cpus: Number(wishes.get('cpus') ?? 2),
     logBuffer: wishes.get('log_buf_len') ?? '64M',
+    loses: wishes.has('loses'),
   };
 }

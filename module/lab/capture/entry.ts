@@ -32,7 +32,8 @@ export function readEntry(line: string): Entry | undefined {
   for (const word of words) {
     const equals = word.indexOf('=');
     // The first tuple is the packet's, and what follows "ct=" is conntrack's.
-    if (equals > 0 && !fields.has(word.slice(0, equals))) fields.set(word.slice(0, equals), word.slice(equals + 1));
+    if (equals > 0 && !fields.has(word.slice(0, equals)))
+      fields.set(word.slice(0, equals), word.slice(equals + 1));
   }
   const field = (name: string): string => {
     const value = fields.get(name);

@@ -62,7 +62,8 @@ function follows(last: Entry, next: Entry): boolean {
       // others, crossed the machine inside of the whole packet, and came out of it again.
       return (
         last.hook === 'POST_ROUTING' ||
-        (last.hook === 'PRE_ROUTING' && (here ? last.in === next.in : last.frag !== null && next.frag !== null))
+        (last.hook === 'PRE_ROUTING' &&
+          (here ? last.in === next.in : last.frag !== null && next.frag !== null))
       );
     case 'LOCAL_IN':
     case 'FORWARD':

@@ -14,8 +14,6 @@ export interface Guest extends Overlay {
   readonly logBuffer: string;
   /** Whether Node and nfpath are there. */
   readonly node: boolean;
-  /** Seconds after which it is given up. */
-  readonly timeout: number;
 }
 
 /** Puts a guest together, boots it, and returns what failed in it. What it hands out is in the folder then. */
@@ -34,9 +32,9 @@ export async function runGuest(guest: Guest, folder: string): Promise<string[]> 
       overlayArchive,
     ];
     const initramfs = await joined(pieces, path.join(work, 'initramfs'));
-    const { cpus, logBuffer, timeout, kernel } = guest;
+    const { cpus, logBuffer, kernel } = guest;
     const memory = guest.node ? 2 * MEMORY : MEMORY;
-    return await boot({ image: kernel.image, initramfs, cpus, memory, logBuffer, timeout }, folder);
+    return await boot({ image: kernel.image, initramfs, cpus, memory, logBuffer, timeout: TIMEOUT }, folder);
   } finally {
     fs.rmSync(work, { recursive: true });
   }
@@ -44,3 +42,6 @@ export async function runGuest(guest: Guest, folder: string): Promise<string[]> 
 
 /** MiB, half of which the initramfs may fill. */
 const MEMORY = 1024;
+
+/** Seconds; a machine that has not come to its end by then is stuck. */
+const TIMEOUT = 1800;

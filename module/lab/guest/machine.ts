@@ -71,7 +71,14 @@ async function emulate(machine: Machine, disk: string, consoleLog: string): Prom
 }
 
 function emulatorArguments({ image, initramfs, cpus, memory, logBuffer }: Machine, disk: string): string[] {
-  const words = ['console=ttyS0', 'quiet', 'loglevel=3', `log_buf_len=${logBuffer}`, 'panic=-1', 'oops=panic'];
+  const words = [
+    'console=ttyS0',
+    'quiet',
+    'loglevel=3',
+    `log_buf_len=${logBuffer}`,
+    'panic=-1',
+    'oops=panic',
+  ];
   return [
     ...['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', String(cpus), '-m', String(memory)],
     ...['-display', 'none', '-nodefaults', '-no-reboot', '-serial', 'stdio'],

@@ -1,5 +1,7 @@
 /** Loads the functions that scenarios are made of. */
-const LIBRARY = ['world', 'nat', 'traffic', 'run-scenario'].map((name) => `. /lab/${name}.sh\n`).join('');
+const LIBRARY = ['world', 'nat', 'traffic', 'load', 'run-scenario']
+  .map((name) => `. /lab/${name}.sh\n`)
+  .join('');
 
 /** Runs scenarios, one after the other. */
 export function scenarioPlan(names: readonly string[]): string {

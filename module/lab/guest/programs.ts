@@ -30,7 +30,12 @@ export async function guestPrograms(cache: string): Promise<string> {
 
 /** Node, for those who want to run nfpath in the guest. */
 export async function guestNode(cache: string): Promise<string> {
-  return rootOf(archive(cache), ['base-files', 'nodejs'], path.join(cache, 'guest-node'), 'Node for the guest');
+  return rootOf(
+    archive(cache),
+    ['base-files', 'nodejs'],
+    path.join(cache, 'guest-node'),
+    'Node for the guest',
+  );
 }
 
 function archive(cache: string): Archive {

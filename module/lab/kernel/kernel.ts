@@ -40,7 +40,11 @@ export async function fetchKernel(kernel: string, cache: string): Promise<Kernel
 }
 
 function imageIn(root: string, release: string): string {
-  const places = [`boot/vmlinuz-${release}`, `usr/lib/modules/${release}/vmlinuz`, `lib/modules/${release}/vmlinuz`];
+  const places = [
+    `boot/vmlinuz-${release}`,
+    `usr/lib/modules/${release}/vmlinuz`,
+    `lib/modules/${release}/vmlinuz`,
+  ];
   const found = places.map((place) => path.join(root, place)).find((file) => fs.existsSync(file));
   if (found === undefined) throw new Error(`no kernel image in ${root}: looked at ${places.join(', ')}`);
   return found;

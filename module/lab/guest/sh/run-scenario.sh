@@ -1,47 +1,47 @@
-# run_scenario NAME: builds the world of /lab/scenarios/NAME.sh and captures its traffic, once for every pass and every
-# kind of NAT that it names. Captures go to /out/NAME (NAME-nft for the second kind), one file a pass.
+# run_scenario NAME: builds the world of /lab/scenarios/NAME.sh and records what happens in it, once for every kind of NAT that
+# it names. Records go to /out/NAME (NAME-nft for the second kind).
 run_scenario() {
 	local name="$1" nat
 	for nat in $(. "/lab/scenarios/$name.sh"; echo "${nats:-iptables}"); do
 		local folder="$name"
 		[ "$nat" = iptables ] || folder="$name-$nat"
 		echo "lab: $folder"
-		# The ring must hold this scenario's lines only, and nothing may be lost of what was said before.
+		# The ring is to hold this scenario's lines only, and what was said before is kept.
 		dmesg --read-clear >> /out/kernel.log
 		mkdir -p "/out/$folder"
-		# In a subshell of its own: -e would be off in a condition.
+		# In a subshell of its own, so that one failure does not end them all: -e would be off in a condition.
 		set +e
-		(set -e; run_in_world "$name" "$folder")
-		[ $? = 0 ] || { echo "lab: FAILED $folder" | tee -a /out/failures; rmmod nftrace 2> /dev/null; }
+		(
+			set -e
+			. "/lab/scenarios/$name.sh"
+			build
+			record "/out/$folder"
+		)
+		[ $? = 0 ] || { echo "$folder failed" | tee -a /out/failures; rmmod nftrace 2> /dev/null; }
 		tear_down
+	done
+	dmesg --read-clear >> /out/kernel.log
+}
+
+# record FOLDER: what most scenarios do, others have a function of their own: one capture for each of $passes.
+record() {
+	local pass
+	for pass in ${passes:-both}; do
+		dmesg --read-clear >> /out/kernel.log
+		load "$pass"
+		traffic
+		settle
+		rmmod nftrace
+		dmesg > "$1/$pass.log"
 	done
 }
 
-# run_in_world NAME FOLDER
-run_in_world() {
-	. "/lab/scenarios/$1.sh"
-	build
-	local pass
-	for pass in ${passes:-truth}; do capture "/out/$2/$pass.log" "$(pass_parameters "$pass")"; done
-}
-
-# pass_parameters truth|format2|format1
-pass_parameters() {
+# load both|format2: loads the module as $trace says, to print both formats with what ties them together, or format 2 alone.
+load() {
 	case $1 in
-		truth) echo truth=1 ;;
-		format2) echo format=2 ;;
-		format1) echo format=1 ;;
+		both) insmod /lab/nftrace.ko ${trace:-ports=8080,8081} truth=1 ;;
+		format2) insmod /lab/nftrace.ko ${trace:-ports=8080,8081} format=2 ;;
 	esac
-}
-
-# capture FILE PARAMETERS: one load of the module around the scenario's traffic.
-capture() {
-	dmesg --clear
-	insmod /lab/nftrace.ko ${trace:-ports=8080,8081} $2
-	traffic
-	settle
-	rmmod nftrace
-	dmesg > "$1"
 }
 
 # settle: waits for packets under way; nobody tells when the last of them is gone.

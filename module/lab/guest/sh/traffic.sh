@@ -4,7 +4,10 @@
 # of socat's words: TCP4 or TCP6. ANSWER is a file.
 serve() {
 	printf 'answer\n' > /tmp/answer
-	within "$1" socat "$2-LISTEN:$3,fork,reuseaddr,backlog=128" "SYSTEM:read -r line; cat ${4:-/tmp/answer}" > /dev/null 2>&1 &
+	local only=''
+	[ "$2" != TCP6 ] || only=,ipv6only=1
+	# The client has said all that it will say at once: -t is how long the answer may take then.
+	within "$1" socat -t 20 "$2-LISTEN:$3,fork,reuseaddr,backlog=128$only" "SYSTEM:read -r line; cat ${4:-/tmp/answer}" > /dev/null 2>&1 &
 	echo $! >> /tmp/servers
 	listening "$1" -t "$3"
 }
@@ -28,20 +31,24 @@ listening() {
 
 # request NAME ADDRESS:PORT: one request over TCP, which must be answered.
 request() {
-	printf 'request\n' | within "$1" timeout 20 socat -t 5 - "$(socat_address TCP "$2")" > /tmp/answered
-	[ -s /tmp/answered ] || { echo "$1 got no answer from $2"; return 1; }
+	printf 'request\n' | within "$1" timeout 20 socat -t 5 - "$(socat_address TCP "$2")" | grep -q . || {
+		echo "$1 got no answer from $2"
+		return 1
+	}
 }
 
 # request_in_vain NAME ADDRESS:PORT SECONDS: the same, but nothing must come back.
 request_in_vain() {
-	printf 'request\n' | within "$1" timeout "$3" socat -t 5 - "$(socat_address TCP "$2")" > /tmp/answered 2> /dev/null || true
-	[ ! -s /tmp/answered ] || { echo "$1 got an answer from $2"; return 1; }
+	printf 'request\n' | within "$1" timeout "$3" socat -t 5 - "$(socat_address TCP "$2")" 2> /dev/null | grep . || return 0
+	echo "$1 got an answer from $2"
+	return 1
 }
 
-# send_datagram NAME ADDRESS:PORT BYTES: one datagram, which must be answered.
+# send_datagram NAME ADDRESS:PORT BYTES: one datagram, which must be answered by as many bytes.
 send_datagram() {
-	head -c "$3" /dev/zero | within "$1" socat -b 65000 -t 1 - "$(socat_address UDP "$2")" > /tmp/answered 2> /dev/null || true
-	[ "$(wc -c < /tmp/answered)" = "$3" ] || { echo "$1 got no answer from $2"; return 1; }
+	local bytes
+	bytes="$(head -c "$3" /dev/zero | within "$1" socat -b 65000 -t 1 - "$(socat_address UDP "$2")" | wc -c)"
+	[ "$bytes" = "$3" ] || { echo "$1 got $bytes bytes back from $2"; return 1; }
 }
 
 # socat_address TCP|UDP ADDRESS:PORT
@@ -56,5 +63,8 @@ socat_address() {
 echo_request() {
 	local name="$1" address="$2" count="$3"
 	shift 3
-	within "$name" ping -q -i 0.2 -c "$count" -W 5 "$@" "$address" > /tmp/answered || { cat /tmp/answered; return 1; }
+	within "$name" ping -q -i 0.2 -c "$count" -W 5 "$@" "$address" > /dev/null || {
+		echo "$name got no echo from $address"
+		return 1
+	}
 }

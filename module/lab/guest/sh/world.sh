@@ -156,3 +156,11 @@ overlay_peer() {
 	within "$1" bridge fdb append "$mac" dev flannel.1 dst "$3"
 	within "$1" ip route add "$4.0/24" via "$4.0" dev flannel.1 onlink
 }
+
+# spread_receiving: the hooks of what is received run on all CPUs, not on the sender's (receive packet steering).
+spread_receiving() {
+	local name
+	for name in init $(ip netns list | sed 's/ .*//'); do
+		within "$name" sh -c 'for file in /sys/class/net/*/queues/rx-*/rps_cpus; do echo ff > "$file"; done'
+	done
+}
