@@ -3,7 +3,6 @@
 # node NAME: a namespace.
 node() {
 	ip netns add "$1"
-	within "$1" sh -c 'cd /proc/sys/net/ipv6/conf && echo 0 > default/accept_dad && echo 0 > default/router_solicitations'
 	ip -n "$1" link set lo up
 }
 
@@ -14,35 +13,42 @@ within() {
 	if [ "$name" = init ]; then "$@"; else ip netns exec "$name" "$@"; fi
 }
 
-# outside NAME [ADDRESS DEVICE]: a machine behind a device of the host.
+# outside NAME: a machine behind the host's ens160. Commands of ip come in batches, as each process takes its time here.
 outside() {
-	local name="$1" address="${2:-10.10.10.3/24}" device="${3:-ens160}"
-	node "$name"
-	ip link add "$device" type veth peer name eth0 netns "$name"
-	ip link set "$device" up
-	ip -n "$name" addr add "$address" dev eth0
-	ip -n "$name" link set eth0 up
+	node "$1"
+	ip -batch - <<-COMMANDS
+		link add ens160 type veth peer name eth0 netns $1
+		link set ens160 up
+		addr add 10.10.10.2/24 dev ens160
+	COMMANDS
+	ip -n "$1" -batch - <<-COMMANDS
+		addr add 10.10.10.3/24 dev eth0
+		link set eth0 up
+	COMMANDS
 }
 
-# make_bridge NAME ADDRESS...: a bridge with addresses of the host.
+# make_bridge NAME ADDRESS: a bridge with an address of the host.
 make_bridge() {
-	local name="$1"
-	shift
-	ip link add "$name" type bridge forward_delay 0
-	addresses init "$name" "$@"
-	ip link set "$name" up
+	ip -batch - <<-COMMANDS
+		link add $1 type bridge forward_delay 0
+		addr add $2 dev $1
+		link set $1 up
+	COMMANDS
 }
 
-# container NAME BRIDGE ADDRESS GATEWAY [ADDRESS6 GATEWAY6]: a namespace on a port of a bridge, the port named after it.
+# container NAME BRIDGE ADDRESS GATEWAY: a namespace on a port of a bridge of the host, the port named after it.
 container() {
 	node "$1"
-	ip link add "veth$1" type veth peer name eth0 netns "$1"
-	ip link set "veth$1" master "$2"
-	ip link set "veth$1" up
-	addresses "$1" eth0 "$3" ${5:+"$5"}
-	ip -n "$1" link set eth0 up
-	ip -n "$1" route add default via "$4"
-	if [ -n "${6:-}" ]; then ip -n "$1" -6 route add default via "$6"; fi
+	ip -batch - <<-COMMANDS
+		link add veth$1 type veth peer name eth0 netns $1
+		link set veth$1 master $2
+		link set veth$1 up
+	COMMANDS
+	ip -n "$1" -batch - <<-COMMANDS
+		addr add $3 dev eth0
+		link set eth0 up
+		route add default via $4
+	COMMANDS
 }
 
 # addresses NAME DEVICE ADDRESS...
@@ -61,14 +67,13 @@ addresses() {
 docker_world() {
 	forwarding
 	outside ext
-	addresses init ens160 10.10.10.2/24
 	make_bridge docker0 172.17.0.1/16
 	container c2 docker0 172.17.0.2/16 172.17.0.1
 	container c4 docker0 172.17.0.4/16 172.17.0.1
 	warm ext 10.10.10.2
-	warm c2 172.17.0.1
-	warm c4 172.17.0.1
 	warm c4 172.17.0.2
+	warm init 172.17.0.2
+	warm init 172.17.0.4
 }
 
 forwarding() {
@@ -90,16 +95,14 @@ warm() {
 
 # tear_down: takes all of it away.
 tear_down() {
-	local name
-	for name in $(cat /tmp/servers 2> /dev/null); do kill "$name" 2> /dev/null; done
+	local server
+	for server in $(cat /tmp/servers 2> /dev/null); do kill "$server" 2> /dev/null; done
 	: > /tmp/servers
-	for name in $(ip netns list | sed 's/ .*//'); do ip netns delete "$name"; done
-	for name in $(ip -o link show | sed -n 's/^[0-9]*: \([^:@]*\).*/\1/p'); do
-		[ "$name" = lo ] || ip link delete "$name" 2> /dev/null
-	done
+	ip netns list | sed 's/^\([^ ]*\).*/netns delete \1/' | ip -batch -
+	# The other end of a pair goes with the first, so some are gone before their turn.
+	ip -o link show | sed -n '/^[0-9]*: lo:/!s/^[0-9]*: \([^:@]*\).*/link delete \1/p' | ip -force -batch - 2> /dev/null
 	nft flush ruleset
 	conntrack -F > /dev/null 2>&1
-	ip addr flush dev lo scope global
 	echo 0 > /proc/sys/net/ipv4/ip_forward
 }
 
@@ -122,7 +125,6 @@ ipv6_world() {
 overlay_world() {
 	forwarding
 	outside node2
-	addresses init ens160 10.10.10.2/24
 	warm node2 10.10.10.2
 	overlay_node init p1 10.10.10.2 10.244.1
 	within node2 sh -c 'echo 1 > /proc/sys/net/ipv4/ip_forward'
@@ -134,18 +136,23 @@ overlay_world() {
 
 # overlay_node NODE POD ADDRESS NETWORK: the first three numbers of a network are its pods'.
 overlay_node() {
-	within "$1" ip link add flannel.1 type vxlan id 1 local "$3" dstport 8472 nolearning
-	within "$1" ip addr add "$4.0/32" dev flannel.1
-	within "$1" ip link set flannel.1 up
-	within "$1" ip link add cni0 type bridge forward_delay 0
-	within "$1" ip addr add "$4.1/24" dev cni0
-	within "$1" ip link set cni0 up
 	node "$2"
-	within "$1" ip link add "veth$2" type veth peer name eth0 netns "$2"
-	within "$1" ip link set "veth$2" master cni0 up
-	addresses "$2" eth0 "$4.2/24"
-	ip -n "$2" link set eth0 up
-	ip -n "$2" route add default via "$4.1"
+	within "$1" ip -batch - <<-COMMANDS
+		link add flannel.1 type vxlan id 1 local $3 dstport 8472 nolearning
+		addr add $4.0/32 dev flannel.1
+		link set flannel.1 up
+		link add cni0 type bridge forward_delay 0
+		addr add $4.1/24 dev cni0
+		link set cni0 up
+		link add veth$2 type veth peer name eth0 netns $2
+		link set veth$2 master cni0
+		link set veth$2 up
+	COMMANDS
+	ip -n "$2" -batch - <<-COMMANDS
+		addr add $4.2/24 dev eth0
+		link set eth0 up
+		route add default via $4.1
+	COMMANDS
 }
 
 # overlay_peer NODE PEER ADDRESS NETWORK: tells a node where its peer's pods are.
