@@ -18,76 +18,73 @@
 #include <net/netfilter/nf_conntrack.h>
 #endif
 
-/* RHEL and its rebuilds keep a version's number and change what is behind it. */
-#if defined(RHEL_RELEASE_CODE) && LINUX_VERSION_CODE < KERNEL_VERSION(3, 11, 0)
+/* Whether the kernel is of this version or newer. */
+#define NFTRACE_SINCE(major, minor) (KERNEL_VERSION(major, minor, 0) <= LINUX_VERSION_CODE)
+
+/* RHEL 7 and its rebuilds: 3.10 by number, and much of what came after. */
+#if defined(RHEL_RELEASE_CODE) && !NFTRACE_SINCE(3, 11)
 #define NFTRACE_EL7 1
 #else
 #define NFTRACE_EL7 0
 #endif
 
+/* Where a hook fired. */
+struct nftrace_point {
+	unsigned int hook;
+	const struct net_device *in;
+	const struct net_device *out;
+	struct net *net;	/* NULL where the kernel does not say */
+};
+
 /*
- * NFTRACE_HOOK(name, family, see) defines a hook function of the kernel's type
- * that calls see(family, hook, skb, in, out, net), net being NULL where the
- * kernel does not say it, and lets the packet pass (include/linux/netfilter.h).
+ * A hook function's parameters, and the point they tell of (include/linux/netfilter.h):
+ *   static unsigned int name NFTRACE_HOOK_PARAMETERS { ... NFTRACE_POINT ... }
  *
- * 06198b34a3e0 (4.4): priv instead of ops; 156c196f6038 (4.4): state->net.
- * 238e54c9cb93 (4.1): nf_hook_state. 795aa6ef6a1a (3.13, and el7): ops.
+ * 06198b34a3e0 (4.4): priv instead of ops, and state->net. 238e54c9cb93 (4.1):
+ * nf_hook_state. 795aa6ef6a1a (3.13, and RHEL 7): ops.
  */
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 4, 0)
-#define NFTRACE_HOOK(name, family, see)					\
-static unsigned int name(void *priv, struct sk_buff *skb,		\
-			 const struct nf_hook_state *state)		\
-{									\
-	see(family, state->hook, skb, state->in, state->out, state->net); \
-	return NF_ACCEPT;						\
-}
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 1, 0)
-#define NFTRACE_HOOK(name, family, see)					\
-static unsigned int name(const struct nf_hook_ops *ops,			\
-			 struct sk_buff *skb,				\
-			 const struct nf_hook_state *state)		\
-{									\
-	see(family, state->hook, skb, state->in, state->out, NULL);	\
-	return NF_ACCEPT;						\
-}
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 13, 0) || NFTRACE_EL7
-#if NFTRACE_EL7 && !defined(__GENKSYMS__) && RHEL_RELEASE_CODE >= RHEL_RELEASE_VERSION(7, 2)
-#define NFTRACE_HOOK_LAST	const struct nf_hook_state *state
+#if NFTRACE_SINCE(4, 4)
+#define NFTRACE_HOOK_PARAMETERS (void *priv, struct sk_buff *skb, \
+				 const struct nf_hook_state *state)
+#define NFTRACE_POINT ((struct nftrace_point){ state->hook, state->in, state->out, state->net })
+#elif NFTRACE_SINCE(4, 1)
+#define NFTRACE_HOOK_PARAMETERS (const struct nf_hook_ops *ops, struct sk_buff *skb, \
+				 const struct nf_hook_state *state)
+#define NFTRACE_POINT ((struct nftrace_point){ state->hook, state->in, state->out, NULL })
+#elif NFTRACE_SINCE(3, 13) || NFTRACE_EL7
+#define NFTRACE_HOOK_PARAMETERS (const struct nf_hook_ops *ops, struct sk_buff *skb, \
+				 const struct net_device *in, const struct net_device *out, \
+				 NFTRACE_HOOK_LAST)
+#define NFTRACE_POINT ((struct nftrace_point){ ops->hooknum, in, out, NULL })
 #else
-#define NFTRACE_HOOK_LAST	int (*okfn)(struct sk_buff *)
-#endif
-#define NFTRACE_HOOK(name, family, see)					\
-static unsigned int name(const struct nf_hook_ops *ops,			\
-			 struct sk_buff *skb,				\
-			 const struct net_device *in,			\
-			 const struct net_device *out,			\
-			 NFTRACE_HOOK_LAST)				\
-{									\
-	see(family, ops->hooknum, skb, in, out, NULL);			\
-	return NF_ACCEPT;						\
-}
-#else
-#define NFTRACE_HOOK(name, family, see)					\
-static unsigned int name(unsigned int hook, struct sk_buff *skb,	\
-			 const struct net_device *in,			\
-			 const struct net_device *out,			\
-			 int (*okfn)(struct sk_buff *))			\
-{									\
-	see(family, hook, skb, in, out, NULL);				\
-	return NF_ACCEPT;						\
-}
+#define NFTRACE_HOOK_PARAMETERS (unsigned int hook, struct sk_buff *skb, \
+				 const struct net_device *in, const struct net_device *out, \
+				 NFTRACE_HOOK_LAST)
+#define NFTRACE_POINT ((struct nftrace_point){ hook, in, out, NULL })
 #endif
 
 /*
- * nf_register_hooks() serves all namespaces, those to come too. From 4.13 on
- * (2ffbceb2b08f) each namespace has hooks of its own.
+ * The last parameter before 4.1, which is not read. RHEL 7 made a pointer of
+ * another type of it (3.10.0-284): whichever it is, the cast fits both.
  */
-#define NFTRACE_PERNET_HOOKS (LINUX_VERSION_CODE >= KERNEL_VERSION(4, 13, 0))
+#if NFTRACE_EL7
+#define NFTRACE_HOOK_LAST const void *last
+#define NFTRACE_HOOK_FUNCTION(name) ((nf_hookfn *)(name))
+#else
+#define NFTRACE_HOOK_LAST int (*okfn)(struct sk_buff *)
+#define NFTRACE_HOOK_FUNCTION(name) (name)
+#endif
+
+/*
+ * 085db2c04557 (4.3): each namespace has hooks of its own. Before, hooks are of
+ * all namespaces, those to come too (cf56c2f892a8, 4.14, takes that away).
+ */
+#define NFTRACE_PERNET_HOOKS NFTRACE_SINCE(4, 3)
 
 /* What `readlink /proc/PID/ns/net` shows. 435d5f4bb2cc (3.19): ns_common. */
 static inline unsigned int nftrace_inode(const struct net *net)
 {
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 19, 0)
+#if NFTRACE_SINCE(3, 19)
 	return net->ns.inum;
 #else
 	return net->proc_inum;
@@ -101,9 +98,9 @@ static inline unsigned int nftrace_inode(const struct net *net)
  */
 static inline u64 nftrace_cookie(struct net *net)
 {
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 12, 0)
+#if NFTRACE_SINCE(5, 12)
 	return net->net_cookie;
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 7, 0)
+#elif NFTRACE_SINCE(5, 7)
 	return atomic64_read(&net->net_cookie);
 #else
 	return 0;
@@ -119,8 +116,7 @@ static inline u64 nftrace_cookie(struct net *net)
 static inline const struct net_device *nftrace_skb_dev(const struct sk_buff *skb,
 						       unsigned int hook)
 {
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 15, 0) && \
-	LINUX_VERSION_CODE < KERNEL_VERSION(5, 6, 0)
+#if NFTRACE_SINCE(4, 15) && !NFTRACE_SINCE(5, 6)
 	if (hook == NF_INET_LOCAL_OUT)
 		return NULL;
 #endif
@@ -129,15 +125,15 @@ static inline const struct net_device *nftrace_skb_dev(const struct sk_buff *skb
 
 /*
  * The bridge ports by which a packet came and will leave, NULL where it is no
- * bridge's. c737b7c45100 (4.1): the helpers; the port it came by is asked for
- * by number, as 9874808878d9 (6.8, and stable kernels) keeps nothing else.
+ * bridge's. c737b7c45100 (4.1): helpers; the port it came by is asked for by
+ * its number, as 9874808878d9 (6.8, and stable kernels) keeps nothing else.
  */
 static inline const struct net_device *nftrace_physin(const struct sk_buff *skb,
 						      struct net *net)
 {
 #if !IS_ENABLED(CONFIG_BRIDGE_NETFILTER)
 	return NULL;
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 1, 0)
+#elif NFTRACE_SINCE(4, 1)
 	int ifindex = nf_bridge_get_physinif(skb);
 
 	return ifindex ? dev_get_by_index_rcu(net, ifindex) : NULL;
@@ -150,7 +146,7 @@ static inline const struct net_device *nftrace_physout(const struct sk_buff *skb
 {
 #if !IS_ENABLED(CONFIG_BRIDGE_NETFILTER)
 	return NULL;
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 1, 0)
+#elif NFTRACE_SINCE(4, 1)
 	return nf_bridge_get_physoutdev(skb);
 #else
 	return skb->nf_bridge ? skb->nf_bridge->physoutdev : NULL;
@@ -168,7 +164,7 @@ static inline const struct nf_conn *nftrace_conntrack(const struct sk_buff *skb,
 {
 	const struct nf_conn *ct = nf_ct_get(skb, info);
 
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 12, 0)
+#if NFTRACE_SINCE(4, 12)
 	*untracked = !ct && *info == IP_CT_UNTRACKED;
 #else
 	*untracked = ct && test_bit(IPS_UNTRACKED_BIT, &ct->status);
@@ -180,9 +176,10 @@ static inline const struct nf_conn *nftrace_conntrack(const struct sk_buff *skb,
 #endif
 
 /*
- * With PREEMPT_RT, tasks that have bottom halves off may take turns on one CPU
- * (always before 5.0 and again from 6.18 on, where softirq_ctrl has no lock),
- * so a CPU's entries need a lock of their own there. Elsewhere it costs nothing.
+ * With PREEMPT_RT, tasks with bottom halves off may take turns on one CPU:
+ * without CONFIG_PREEMPT_RT_NEEDS_BH_LOCK (__local_bh_disable_ip() in
+ * kernel/softirq.c, new ones; old RT patches alike). So a CPU's entries have a
+ * lock of their own there. Elsewhere it costs nothing.
  */
 #if defined(CONFIG_PREEMPT_RT) || defined(CONFIG_PREEMPT_RT_FULL)
 #define nftrace_cpu_lock(lock)		spin_lock(lock)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Format 1: four lines an entry, as the module of 2019 printed them. */
+/* Format 1: four lines an entry, as the first module of this name printed them. */
 #define pr_fmt(fmt) "[nftrace]: " fmt
 
 #include <linux/netdevice.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* Format 2: one line an entry, so that other CPUs cannot tear it apart. README.md explains the fields. */
+/* Format 2: one line an entry, that no other CPU can tear apart. README.md explains the fields. */
 #define pr_fmt(fmt) "[nftrace]: " fmt
 
 #include <linux/kernel.h>
@@ -22,9 +22,10 @@ static void add_place(struct nftrace_line *line, const struct nftrace_entry *ent
 	};
 	u64 cookie = nftrace_cookie(entry->net);
 
-	nftrace_add(line, "v2 cpu=%u seq=%llu %s %s priority=%d", slot->cpu, slot->seq,
-	    entry->family == NFPROTO_IPV4 ? "ipv4" : "ipv6", hooks[entry->hook],
-	    nftrace_options.priority);
+	nftrace_add(line, "v2 cpu=%u seq=%llu", slot->cpu, slot->seq);
+	nftrace_add(line, " %s %s priority=%d",
+		    entry->family == NFPROTO_IPV4 ? "ipv4" : "ipv6",
+		    hooks[entry->hook], nftrace_options.priority);
 	nftrace_add(line, " netns=%p inode=%u", entry->net, nftrace_inode(entry->net));
 	if (cookie)
 		nftrace_add(line, " cookie=%llu", cookie);
@@ -51,7 +52,7 @@ static void add_packet(struct nftrace_line *line, const struct nftrace_entry *en
 		nftrace_add(line, " id=-");
 	if (entry->is_fragment)
 		nftrace_add(line, " frag=%u%s", entry->fragment_offset,
-		    entry->more_fragments ? "+" : "");
+			    entry->more_fragments ? "+" : "");
 	else
 		nftrace_add(line, " frag=-");
 	nftrace_add(line, " len=%u mark=0x%x", entry->len, entry->skb->mark);

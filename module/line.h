@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* A line of format 2 as it is put together, and the proof that any of them fits into a record of the log. */
+/* A line of format 2 while it is made, and the proof that it fits into a record of the log. */
 #ifndef NFTRACE_LINE_H
 #define NFTRACE_LINE_H
 

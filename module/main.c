@@ -29,53 +29,57 @@ static bool is_traced(const struct nftrace_entry *entry)
 		test_bit(entry->dst.port, options->ports));
 }
 
-static void trace(u8 family, unsigned int hook, const struct sk_buff *skb,
-		  const struct net_device *in, const struct net_device *out,
-		  struct net *net)
+static void trace(u8 family, const struct sk_buff *skb, struct nftrace_point point)
 {
 	struct nftrace_entry entry = {
 		.family = family,
-		.hook = hook,
+		.hook = point.hook,
 		.skb = skb,
-		.dev = nftrace_skb_dev(skb, hook),
-		.in = in,
-		.out = out,
-		.net = net ? net : dev_net(in ? in : out),
+		.dev = nftrace_skb_dev(skb, point.hook),
+		.in = point.in,
+		.out = point.out,
+		.net = point.net ? point.net : dev_net(point.in ? point.in : point.out),
 	};
 
 	if (nftrace_read_packet(&entry) && is_traced(&entry))
 		nftrace_print(&entry);
 }
 
-NFTRACE_HOOK(trace_ipv4, NFPROTO_IPV4, trace)
-NFTRACE_HOOK(trace_ipv6, NFPROTO_IPV6, trace)
+static unsigned int trace_ipv4 NFTRACE_HOOK_PARAMETERS
+{
+	trace(NFPROTO_IPV4, skb, NFTRACE_POINT);
+	return NF_ACCEPT;
+}
 
-#define HOOKS_OF(family, function)					\
-	{ .hook = function, .pf = family, .hooknum = NF_INET_PRE_ROUTING }, \
-	{ .hook = function, .pf = family, .hooknum = NF_INET_LOCAL_IN },	\
-	{ .hook = function, .pf = family, .hooknum = NF_INET_FORWARD },	\
-	{ .hook = function, .pf = family, .hooknum = NF_INET_LOCAL_OUT },	\
-	{ .hook = function, .pf = family, .hooknum = NF_INET_POST_ROUTING }
+static unsigned int trace_ipv6 NFTRACE_HOOK_PARAMETERS
+{
+	trace(NFPROTO_IPV6, skb, NFTRACE_POINT);
+	return NF_ACCEPT;
+}
 
-static struct nf_hook_ops hooks[] = {
-	HOOKS_OF(NFPROTO_IPV4, trace_ipv4),
-	HOOKS_OF(NFPROTO_IPV6, trace_ipv6),
-};
+/* The hooks of IPv4 and of IPv6, PRE_ROUTING (0) to POST_ROUTING (4) each. */
+static struct nf_hook_ops hooks[2 * NF_INET_NUMHOOKS];
 
-/* The hooks of the families that are traced: all, the first or the second half. */
+/* Those of the families that are traced: all of them, or one half. */
 static struct nf_hook_ops *first_hook;
 static unsigned int hook_count;
 
 static void choose_hooks(void)
 {
-	unsigned int half = ARRAY_SIZE(hooks) / 2;
+	bool has_ipv4 = nftrace_options.families & NFTRACE_IPV4;
+	bool has_ipv6 = nftrace_options.families & NFTRACE_IPV6;
 	unsigned int i;
 
-	for (i = 0; i < ARRAY_SIZE(hooks); i++)
+	for (i = 0; i < ARRAY_SIZE(hooks); i++) {
+		bool is_ipv4 = i < NF_INET_NUMHOOKS;
+
+		hooks[i].hook = NFTRACE_HOOK_FUNCTION(is_ipv4 ? trace_ipv4 : trace_ipv6);
+		hooks[i].pf = is_ipv4 ? NFPROTO_IPV4 : NFPROTO_IPV6;
+		hooks[i].hooknum = i % NF_INET_NUMHOOKS;
 		hooks[i].priority = nftrace_options.priority;
-	first_hook = nftrace_options.families & NFTRACE_IPV4 ? hooks : hooks + half;
-	hook_count = nftrace_options.families == (NFTRACE_IPV4 | NFTRACE_IPV6) ?
-		     2 * half : half;
+	}
+	first_hook = has_ipv4 ? hooks : hooks + NF_INET_NUMHOOKS;
+	hook_count = (has_ipv4 + has_ipv6) * NF_INET_NUMHOOKS;
 }
 
 #if NFTRACE_PERNET_HOOKS

@@ -10,14 +10,14 @@
 
 static unsigned int format = 2;
 module_param(format, uint, 0444);
-MODULE_PARM_DESC(format, "2: one line per entry; 1: the four lines of old, IPv4 TCP only (default 2)");
+MODULE_PARM_DESC(format, "2: one line per entry; 1: four lines per entry, IPv4 TCP only (default 2)");
 
 static char *ports = "8080,8081";
 module_param(ports, charp, 0444);
 MODULE_PARM_DESC(ports, "TCP and UDP ports to trace, on either end: numbers and ranges, such as 80,8080-8090; empty or 0: all (default 8080,8081)");
 
-static char default_families[] = "ipv4,ipv6";
-static char *families = default_families;
+static const char default_families[] = "ipv4,ipv6";
+static char *families = (char *)default_families;	/* only read */
 module_param(families, charp, 0444);
 MODULE_PARM_DESC(families, "ipv4, ipv6 or both (default ipv4,ipv6; with format 1 ipv4)");
 
@@ -43,7 +43,8 @@ struct nftrace_options nftrace_options;
 
 /* Reads words with commas between them as the bits that names gives them. */
 static int read_words(const char *parameter, const char *text,
-		      const char *const names[], unsigned int *bits)
+		      const char *const names[], const char *known,
+		      unsigned int *bits)
 {
 	char *copy = kstrdup(text, GFP_KERNEL);
 	char *rest = copy;
@@ -57,7 +58,8 @@ static int read_words(const char *parameter, const char *text,
 		for (i = 0; names[i] && strcmp(word, names[i]); i++)
 			;
 		if (!names[i]) {
-			pr_err("%s=%s: unknown word '%s'\n", parameter, text, word);
+			pr_err("%s=%s: '%s' is not one of %s\n", parameter, text,
+			       word, known);
 			kfree(copy);
 			return -EINVAL;
 		}
@@ -121,10 +123,11 @@ int nftrace_read_options(void)
 	if (truth)
 		options->format = 2;
 #endif
-	error = read_words("families", families, family_names, &options->families);
+	error = read_words("families", families, family_names, "ipv4, ipv6",
+			   &options->families);
 	if (!error)
 		error = read_words("protocols", protocols, protocol_names,
-				   &options->protocols);
+				   "tcp, udp, icmp", &options->protocols);
 	if (!error)
 		error = read_ports(options);
 	if (!error)

@@ -128,7 +128,7 @@ static bool read_ipv6(struct nftrace_entry *entry, int start)
 				  &entry->protocol, &frag_off);
 	if (offset < 0)
 		return false;
-	entry->fragment_offset = ntohs(frag_off) & IP6_OFFSET;
+	entry->fragment_offset = ntohs(frag_off) & ~0x7;
 	entry->more_fragments = ntohs(frag_off) & IP6_MF;
 	entry->is_fragment = entry->fragment_offset || entry->more_fragments;
 

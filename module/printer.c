@@ -27,13 +27,15 @@ static struct printer __percpu *printers;
 
 /*
  * The bucket of the rate limit: an entry costs HZ tokens, and each jiffy puts
- * in `rate` of them, up to what a second does. With a limit, numbers are taken
- * and entries are counted under its lock, so that totals agree at any time.
+ * in `rate` of them, up to what a second does. An empty bucket stays closed
+ * until it is full, so that entries are let through in runs and not each torn
+ * from its path. With a limit, numbers are taken and entries are counted under
+ * the bucket's lock, so that totals agree at any time.
  */
 static DEFINE_SPINLOCK(bucket_lock);
 static u64 bucket_tokens;
 static unsigned long bucket_filled;	/* jiffies */
-static bool bucket_is_closed;	/* the entry before this one was left out */
+static bool bucket_is_closed;
 
 struct totals {
 	u64 printed;
@@ -58,15 +60,18 @@ static void print_totals(struct totals totals)
 		totals.left_out);
 }
 
+static u64 full_bucket(void)
+{
+	return (u64)nftrace_options.rate * HZ;
+}
+
 static void fill_bucket(void)
 {
-	unsigned long now = jiffies;
-	unsigned long elapsed = now - bucket_filled;
-	u64 most = (u64)nftrace_options.rate * HZ;
+	unsigned long elapsed = jiffies - bucket_filled;
 
-	bucket_filled = now;
+	bucket_filled += elapsed;
 	bucket_tokens += (u64)nftrace_options.rate * min_t(unsigned long, elapsed, HZ);
-	bucket_tokens = min(bucket_tokens, most);
+	bucket_tokens = min(bucket_tokens, full_bucket());
 }
 
 /* Takes the next number within the rate limit. False where there is none. */
@@ -78,7 +83,7 @@ static bool take_within_rate(struct printer *printer)
 
 	spin_lock(&bucket_lock);
 	fill_bucket();
-	is_let_through = bucket_tokens >= HZ;
+	is_let_through = bucket_tokens >= (bucket_is_closed ? full_bucket() : HZ);
 	if (is_let_through) {
 		reopens = bucket_is_closed;
 		if (reopens)
@@ -117,7 +122,7 @@ void nftrace_print(const struct nftrace_entry *entry)
 	local_bh_disable();
 	printer = this_cpu_ptr(printers);
 	if (printer->owner == current) {
-		/* Printing sent a packet (netconsole): tracing that one would not end. */
+		/* Printing sent a packet (netconsole through a tunnel), and the line is in use. */
 		spin_lock(&bucket_lock);
 		printer->left_out++;
 		spin_unlock(&bucket_lock);
@@ -154,7 +159,7 @@ int nftrace_printer_init(void)
 	for_each_possible_cpu(cpu)
 		spin_lock_init(&per_cpu_ptr(printers, cpu)->lock);
 	bucket_filled = jiffies;
-	bucket_tokens = (u64)nftrace_options.rate * HZ;
+	bucket_tokens = full_bucket();
 	return 0;
 }
 
