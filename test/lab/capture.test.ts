@@ -75,7 +75,8 @@ describe('a line of format 2', () => {
       protocol: 'tcp',
       src: '172.17.0.2:8080',
       dst: '172.17.0.4:39510',
-      invariant: 'ipv4 tcp 26880 ACK,SYN 1 2  ',
+      ipHeader: 'ipv4 tcp 26880',
+      nextHeader: 'ACK,SYN 1 2',
     });
   });
 

@@ -16,13 +16,15 @@ export interface Entry {
   readonly protocol: string;
   readonly src: string;
   readonly dst: string;
-  /** What no hook changes of a packet's headers: the protocol, and of IP id, flags, sequence numbers, type ... what there is. */
-  readonly invariant: string;
+  /** What no hook changes of the IP header: family, protocol, and IPv4's id. */
+  readonly ipHeader: string;
+  /** What no hook changes of the next header: flags, sequence numbers, type ... `null` in a fragment that does not have it. */
+  readonly nextHeader: string | null;
 }
 
 const LINE = /\[nftrace\]: v2 (.*);$/;
 const PROTOCOLS = ['tcp', 'udp', 'icmp', 'icmpv6'];
-const INVARIANT = ['id', 'flags', 'seqno', 'ack', 'type', 'code'];
+const NEXT_HEADER = ['flags', 'seqno', 'ack', 'type', 'code'];
 
 /** The entry of a line, or none where it is no line of format 2. Throws where one cannot be read: nothing may be left out. */
 export function readEntry(line: string): Entry | undefined {
@@ -60,6 +62,13 @@ export function readEntry(line: string): Entry | undefined {
     protocol: words[protocolAt]!,
     src: src!,
     dst,
-    invariant: [family, words[protocolAt], ...INVARIANT.map((name) => fields.get(name))].join(' '),
+    ipHeader: `${family} ${words[protocolAt]} ${field('id')}`,
+    nextHeader: isLaterFragment(field('frag'))
+      ? null
+      : NEXT_HEADER.flatMap((name) => fields.get(name) ?? []).join(' '),
   };
+}
+
+function isLaterFragment(frag: string): boolean {
+  return frag !== '-' && !frag.startsWith('0');
 }

@@ -50,7 +50,13 @@ function isEncapsulated(packet: Packet | undefined, next: Entry): boolean {
 }
 
 function goesOn({ last }: Packet, next: Entry): boolean {
-  return last.invariant === next.invariant && follows(last, next);
+  return haveSameHeaders(last, next) && follows(last, next);
+}
+
+/** A fragment goes on as the packet that it was the last of, so only one of the two may have the next header. */
+function haveSameHeaders(last: Entry, next: Entry): boolean {
+  const isUnknown = last.nextHeader === null || next.nextHeader === null;
+  return last.ipHeader === next.ipHeader && (isUnknown || last.nextHeader === next.nextHeader);
 }
 
 /** Whether the kernel can call these hooks one after the other for one packet. */
