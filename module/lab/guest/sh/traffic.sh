@@ -14,7 +14,7 @@ serve() {
 
 # serve_datagrams NAME ADDRESS PORT: sends every datagram back. ADDRESS is UDP4 or UDP6.
 serve_datagrams() {
-	within "$1" socat -b 65000 "$2-RECVFROM:$3,fork,reuseaddr" SYSTEM:cat > /dev/null 2>&1 &
+	within "$1" socat -b 65000 -t 20 "$2-RECVFROM:$3,fork,reuseaddr" SYSTEM:cat > /dev/null 2>&1 &
 	echo $! >> /tmp/servers
 	listening "$1" -u "$3"
 }
@@ -31,10 +31,9 @@ listening() {
 
 # request NAME ADDRESS:PORT: one request over TCP, which must be answered.
 request() {
-	printf 'request\n' | within "$1" timeout 20 socat -t 5 - "$(socat_address TCP "$2")" | grep -q . || {
-		echo "$1 got no answer from $2"
-		return 1
-	}
+	local bytes
+	bytes="$(printf 'request\n' | within "$1" timeout 30 socat -t 20 - "$(socat_address TCP "$2")" | wc -c)"
+	[ "$bytes" != 0 ] || { echo "$1 got no answer from $2"; return 1; }
 }
 
 # request_in_vain NAME ADDRESS:PORT SECONDS: the same, but nothing must come back.
@@ -47,7 +46,7 @@ request_in_vain() {
 # send_datagram NAME ADDRESS:PORT BYTES: one datagram, which must be answered by as many bytes.
 send_datagram() {
 	local bytes
-	bytes="$(head -c "$3" /dev/zero | within "$1" socat -b 65000 -t 1 - "$(socat_address UDP "$2")" | wc -c)"
+	bytes="$(head -c "$3" /dev/zero | within "$1" socat -b 65000 -t 10 - "$(socat_address UDP "$2"),readbytes=$3" | wc -c)"
 	[ "$bytes" = "$3" ] || { echo "$1 got $bytes bytes back from $2"; return 1; }
 }
 
