@@ -19,6 +19,8 @@ const NO_SINK: TraceLineSink = {
   device: ignore,
   inOut: ignore,
   packet: ignore,
+  entry: ignore,
+  totals: ignore,
   moduleMark: ignore,
 };
 
@@ -39,6 +41,8 @@ function pipelineUpTo(stage: Stage): LineChunks {
     texts: symbols,
     lastPlace: () => undefined,
     onEntry: ignore,
+    onInode: ignore,
+    onLoss: ignore,
     onGlimpse: ignore,
     onNewBoot: ignore,
     onModuleLoaded: ignore,

@@ -23,6 +23,7 @@ micros -> six_digits                    {% int %}
 caller -> [TC] digit:+                  {% text %}
 
 six_digits -> digit digit digit digit digit digit
+up_to_20_digits -> digit (digit (digit (digit (digit up_to_15_digits:?):?):?):?):?
 up_to_15_digits -> digit (digit (digit (digit up_to_11_digits:?):?):?):?
 up_to_11_digits -> digit (digit (digit up_to_8_digits:?):?):?
 up_to_8_digits -> digit (digit (digit (digit up_to_4_digits:?):?):?):?

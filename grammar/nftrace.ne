@@ -3,7 +3,7 @@
 #
 # Conventions
 #   * One character is one byte: lines are read as latin1. The "\n" that ends a line is in no rule.
-#   * Every line has one derivation at most, and the next 8 bytes always say which way it goes on. So what is
+#   * Every line has one derivation at most, and the next 12 bytes always say which way it goes on. So what is
 #     optional or repeated stands behind what it shares with its alternatives (left-factored), and numbers
 #     with a limit are spelt digit by digit. The compiler refuses a grammar that breaks this.
 #   * Alternatives are tried in the order they are written in: the usual one first.
@@ -34,7 +34,10 @@ caller_here -> null                     {% () => ({ caller: null }) %}
 # pr_fmt of the module. A rule of its own so that it can be respelt: see src/parse/tag.ts.
 tag -> "nftrace"
 
-message -> separator {% id %} | packet {% id %} | device {% id %} | in_out {% id %} | module_mark {% id %}
+# Format 1 has four lines for each firing of a hook, format 2 one.
+message -> separator {% id %} | packet {% id %} | device {% id %} | in_out {% id %}
+         | entry {% id %}
+         | module_mark {% id %} | totals {% id %}
 
 # nftrace prints 52 of them. The label is what people wrote behind it by hand.
 separator -> "=":+ mark                 {% ([, label]) => ({ kind: 'separator', label }) %}
@@ -61,21 +64,110 @@ module_name -> [A-Za-z0-9_]:+
 loaded -> "init"                        {% () => 1 %}
         | "exit"                        {% () => 0 %}
 
+# What the module has printed since it was loaded, over all CPUs, and what its rate limit left out.
+totals -> "printed " total " entries, left out " total
+  {% ([, printed, , leftOut]) => ({ kind: 'totals', printed, leftOut }) %}
+total -> up_to_15_digits                {% int %}
+
+# Format 2 (module/README.md). Its fields have a fixed order, and a line that was cut short has no ";".
+entry -> "v2 cpu=" cpu " seq=" seq " " family " " hook_name " priority=" priority " " namespace " " devices
+         " skb=" pointer " id=" ip_id " frag=" fragment " len=" length " mark=0x" up_to_8_hex " " transport
+         " ct=" conntrack ";"
+  {% ([, cpu, , seq, , , , hook, , priority, , netns, , devices, , skb, , ipId, , fragment, , length, , , , transport]) =>
+    ({ kind: 'entry', cpu, seq, hook, ...priority, ...netns, ...devices, skb, ipId, fragment, length, ...transport }) %}
+
+cpu -> up_to_5_digits                   {% int %}
+seq -> up_to_15_digits                  {% int %}
+family -> "ipv" [46]
+hook_name -> "PRE_ROUTING"              {% () => 0 %}
+           | "LOCAL_IN"                 {% () => 1 %}
+           | "FORWARD"                  {% () => 2 %}
+           | "LOCAL_OUT"                {% () => 3 %}
+           | "POST_ROUTING"             {% () => 4 %}
+priority -> up_to_10                    {% ([priority]) => ({ isBelow: 0, priority }) %}
+          | "-" up_to_10                {% ([, priority]) => ({ isBelow: 1, priority }) %}
+up_to_10 -> up_to_11_digits             {% int %}
+
+namespace -> "netns=" pointer " inode=" inode " cookie=" cookie " initnet=" pointer
+             {% ([, netns, , inode, , cookie, , initnet]) => ({ netns, inode, cookie, initnet }) %}
+inode -> up_to_11_digits                {% text %}
+# Kernels before 5.7 have no cookie.
+cookie -> "-"                           {% () => null %}
+        | cookie_number                 {% id %}
+cookie_number -> up_to_20_digits        {% text %}
+
+devices -> "dev=" device_here " in=" device_here " out=" device_here " physin=" any_device " physout=" any_device
+           {% ([, dev, , inDev, , outDev]) => ({ dev, inDev, outDev }) %}
+device_here -> "-"                      {% () => null %}
+             | device_name "/" digit:+  {% ([name]) => name %}
+any_device -> "-"
+            | device_byte:+ "/" digit:+
+
+# IPv6 has no such number.
+ip_id -> "-"                            {% () => 0 %}
+       | port                           {% id %}
+# The offset of a fragment, and whether more follow. Of the first one, 1, the ports are known.
+fragment -> "-"                         {% () => 0 %}
+          | "0+"                        {% () => 1 %}
+          | [1-9] up_to_4_digits:? "+":?  {% () => 2 %}
+length -> up_to_11_digits               {% int %}
+
+# Of TCP and of ICMP's echo, `seqno` is the sequence number; echoes have `echo`, their identifier, too. What is not
+# there is -1: the ports of ICMP, and of whatever has no readable header of its own (a fragment that is not the first).
+transport -> protocol " " tuple header  {% ([protocol, , tuple, header]) => ({ protocol, ...tuple, ...header }) %}
+protocol -> "tcp"                       {% () => 6 %}
+          | "udp"                       {% () => 17 %}
+          | "icmp"                      {% () => 1 %}
+          | "icmpv6"                    {% () => 58 %}
+header -> null                          {% () => ({ seqno: 0, ack: 0, type: -1, echo: -1 }) %}
+        | " flags=" tcp_flags " seqno=" seqno " ack=" seqno
+          {% ([, , , seqno, , ack]) => ({ seqno, ack, type: -1, echo: -1 }) %}
+        | " type=" icmp_number " code=" up_to_3_digits " echo=" echo
+          {% ([, type, , , , echo]) => ({ seqno: echo.seqno, ack: 0, type, echo: echo.echo }) %}
+tcp_flags -> "-" | tcp_flag ("," tcp_flag):*
+tcp_flag -> "CWR" | "ECE" | "URG" | "ACK" | "PSH" | "RST" | "SYN" | "FIN"
+seqno -> up_to_11_digits                {% int %}
+icmp_number -> up_to_3_digits           {% int %}
+echo -> "-"                             {% () => ({ seqno: 0, echo: -1 }) %}
+      | port "/" port                   {% ([echo, , seqno]) => ({ seqno, echo }) %}
+
+tuple -> address port_here "->" address port_here
+         {% ([src, sport, , dst, dport]) => ({ src, sport, dst, dport }) %}
+       | "[" ipv6 "]" port_here "->[" ipv6 "]" port_here
+         {% ([, src, , sport, , dst, , dport]) => ({ src, sport, dst, dport }) %}
+port_here -> null                       {% () => -1 %}
+           | ":" port                   {% ([, port]) => port %}
+
+# The connection's tuple in its original direction: conntrack's, where it has one.
+conntrack -> "-"
+           | "UNTRACKED"
+           | ct_info " orig=" any_tuple
+ct_info -> ("ESTABLISHED" | "RELATED") "_REPLY":? | "NEW"
+any_tuple -> ipv4 any_port "->" ipv4 any_port
+           | "[" ipv6_bytes "]" any_port "->[" ipv6_bytes "]" any_port
+any_port -> null | ":" port_number
+
 # Whatever dev_valid_name() lets through (net/core/dev.c): any byte but these. There is no limit of 15 here
 # because dmesg may write one byte as four characters (\x1b). A comma belongs to the name unless a blank
 # follows, as no name holds one.
-device_name -> [^/:\0 \t\n\v\f\r]:+     {% text %}
+device_name -> device_byte:+            {% text %}
+device_byte -> [^/:\0 \t\n\v\f\r]
 
 # %p. NULL was padded to the width of a pointer before 5.2; the ptrvals are of a boot too early for hashing.
 padded_pointer -> " ":* pointer         {% ([, pointer]) => pointer %}
 pointer -> ("0x":? up_to_16_hex | "(" ("null" | "ptrval" | "____ptrval____") ")")  {% text %}
 
 # %pI4: four numbers up to 255, without leading zeros.
-address -> octet "." octet "." octet "." octet  {% text %}
+address -> ipv4                         {% text %}
+ipv4 -> octet "." octet "." octet "." octet
 octet -> "1" up_to_2_digits:?
        | "2" ([0-4] digit:? | "5" [0-5]:? | [6-9]):?
        | [3-9] digit:?
        | "0"
+
+# %pI6c: groups of hexadecimal digits, with "::" for the zeros, and the end of a mapped address as IPv4 has it.
+ipv6 -> ipv6_bytes                      {% text %}
+ipv6_bytes -> [0-9a-f:.]:+
 
 # A number up to 65535, without leading zeros.
 port -> port_number                     {% int %}

@@ -66,11 +66,7 @@ export class Analysis implements LineConsumer {
     this.concat = options.concat === true;
     const symbols = new SymbolTable();
     const namespaces = new Namespaces(symbols, options.netns);
-    const correlator = new Correlator({
-      ledger,
-      loopback: symbols.intern('lo'),
-      sink,
-    });
+    const correlator = new Correlator({ ledger, loopback: symbols.intern('lo'), sink });
     this.assembler = new Assembler({
       position,
       ledger,
@@ -81,6 +77,8 @@ export class Analysis implements LineConsumer {
         sink.entry?.(entry);
         correlator.push(entry);
       },
+      onInode: (netns, inode) => namespaces.learnInode(netns, inode),
+      onLoss: (kind, count) => this.lose(kind, count),
       onGlimpse: (packet) => correlator.glimpse(packet),
       onNewBoot: () => {
         this.closeBoot();
@@ -137,7 +135,7 @@ export class Analysis implements LineConsumer {
 
   private beginLog(): void {
     if (this.position.file >= 0) this.assembler.newBoot();
-    this.assembler.beginInput();
+    this.assembler.course.beginInput();
     this.parser.restart();
   }
 
@@ -193,6 +191,6 @@ export class Analysis implements LineConsumer {
   }
 
   private get now(): Moment {
-    return { ...this.position, ...this.assembler.now };
+    return { ...this.position, ...this.assembler.course.now };
   }
 }

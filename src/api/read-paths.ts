@@ -21,13 +21,14 @@ export async function readPaths(
 }
 
 function doubtsOf({ analysis }: Reading, { complete }: SummaryFacts, unlisted: number): CaptureDoubt[] {
-  const { lost, incomplete } = analysis.ledger;
+  const { lost, incomplete, late } = analysis.ledger;
   const counts: CaptureDoubt[] = [
     {
       kind: 'lost',
       count: lost.filter(hidesEntries).reduce((sum, { count }) => sum + Math.max(count ?? 1, 1), 0),
     },
     { kind: 'unnamed', count: incomplete.unnamed },
+    { kind: 'late', count: late },
     { kind: 'unlisted', count: unlisted },
     { kind: 'interrupted', count: complete ? 0 : 1 },
   ];

@@ -23,10 +23,11 @@ export async function readTraffic(
 /** What a log shows, and the names of its namespaces. */
 export function namedLog({ names, analysis }: Reading, traffic: Traffic): NamedLog {
   const { texts, namespaces } = names;
-  const { lost, incomplete } = analysis.ledger;
+  const { lost, incomplete, late } = analysis.ledger;
   return {
     traffic,
     lost,
+    late,
     unnamed: incomplete.unnamed,
     texts,
     nameOf: (netns, boot) => namespaces.nameOf(netns, boot),

@@ -1,19 +1,18 @@
-import type { Time } from '../model/clock.js';
 import { PRE_ROUTING } from '../model/hook.js';
 import { addIncomplete } from '../model/ledger.js';
 import { NONE, type SymbolId } from '../model/symbol.js';
-import type { TraceLineSink } from '../model/trace-line.js';
-import { BootMark } from './boot-mark.js';
+import type { EntryLine, TraceLineSink } from '../model/trace-line.js';
 import { CallerRecords } from './caller-records.js';
 import type { PacketLine } from './choose.js';
+import { Course } from './course.js';
+import { EntryLines } from './entry-lines.js';
 import { EntryMaker } from './entry-maker.js';
 import { FamiliarShapes } from './familiar.js';
 import { NullNamespace } from './null-namespace.js';
 import { HeldRecord } from './held-record.js';
 import { learnWhole } from './learn.js';
 import type { AssemblerLinks } from './links.js';
-import { LogTime, type Step } from './log-time.js';
-import { CONTRADICTION } from './record-shape.js';
+import { netnsOfSides } from './record-shape.js';
 import { TornRecords } from './torn-records.js';
 
 /** A log may end in the middle of a record, which is not lost: with its device line, or the in/out line behind it. */
@@ -22,44 +21,36 @@ const LAST_LINES = 2;
 /**
  * Puts the four lines of each hook's record together, also where the lines of several CPUs interleave.
  *
- * While nothing is open, four lines in a row are one record, and most are. Otherwise lines wait in
- * `TornRecords` until a packet line arrives, which takes those that fit it best. What is decided is decided
- * then and for good, so a log's entries never depend on what comes after them.
+ * While nothing is open, four lines in a row are one record, and most are. Otherwise lines wait in `TornRecords` until a
+ * packet line arrives, which takes those that fit it best. What is decided is decided then and for good, so a log's
+ * entries never depend on what comes after them. Format 2 has entries of one line, which go by.
  */
 export class Assembler implements TraceLineSink {
   readonly torn: TornRecords;
+  readonly course: Course;
   private readonly familiar = new FamiliarShapes();
   private readonly nulls = new NullNamespace();
-
   /** The record that is so far in one piece. */
   private readonly held = new HeldRecord();
-
   private readonly byCaller: CallerRecords;
-  private readonly time = new LogTime();
-  private readonly at = this.time.now;
-  private readonly bootMark: BootMark;
+  private readonly at: Course['at'];
   private readonly maker: EntryMaker;
+  private readonly entryLines: EntryLines;
   private readonly links: AssemblerLinks;
-  private begun = false;
-  /** Behind a pause in which no CPU printed anything, nothing that was open can still be completed. */
-  private readonly onStep = (step: Step): void => (step === 'back' ? this.newBoot() : this.flush());
 
   constructor(links: AssemblerLinks) {
     this.links = links;
     this.torn = new TornRecords(this.familiar, links.texts);
     this.byCaller = new CallerRecords((records) => addIncomplete(links.ledger, records));
-    this.bootMark = new BootMark(links.texts);
-    this.maker = new EntryMaker(links, this.time);
-  }
-
-  /** Time of the newest trace line. */
-  get now(): Time {
-    return this.time.snapshot;
+    // Behind a pause in which no CPU printed anything, nothing that was open can still be completed.
+    this.course = new Course(links, (step) => (step === 'back' ? this.newBoot() : this.flush()));
+    this.at = this.course.at;
+    this.maker = new EntryMaker(links, this.course.time);
+    this.entryLines = new EntryLines(links, this.course);
   }
 
   separator(label: SymbolId, sec: number, usec: number, caller: SymbolId): void {
-    this.begun = true;
-    const by = this.tick(sec, usec, caller);
+    const by = this.course.notice(sec, usec, caller);
     if (by !== NONE) return this.byCaller.separator(by, this.at.seq, label);
     if (this.held.lines === 0 && this.torn.empty) return this.held.begin(this.at.seq, label);
     this.spill();
@@ -74,7 +65,7 @@ export class Assembler implements TraceLineSink {
     usec: number,
     caller: SymbolId,
   ): void {
-    if (this.bootMark.isOfAnother(initnet)) this.newBootBefore();
+    if (this.course.isOfAnotherBoot(initnet)) this.newBootBefore();
     const by = this.tick(sec, usec, caller);
     const netns = this.nulls.ofDevice(dev, printed);
     if (by !== NONE) return this.byCaller.device(by, this.at.seq, dev, netns, initnet);
@@ -95,10 +86,9 @@ export class Assembler implements TraceLineSink {
     const by = this.tick(sec, usec, caller);
     const inNetns = this.nulls.ofSide(inDev, inPrinted, outDev, outPrinted);
     const outNetns = this.nulls.ofSide(outDev, outPrinted, inDev, inPrinted);
-    const contradiction = inNetns !== NONE && outNetns !== NONE && inNetns !== outNetns;
+    const netns = netnsOfSides(inNetns, outNetns);
     const inReal = inNetns === NONE ? NONE : inDev;
     const outReal = outNetns === NONE ? NONE : outDev;
-    const netns = contradiction ? CONTRADICTION : inNetns === NONE ? outNetns : inNetns;
     if (by !== NONE) return this.byCaller.inOut(by, this.at.seq, inReal, outReal, netns);
     if (this.held.lines === 2) return this.held.addInOut(this.at.seq, inReal, outReal, netns);
     this.spill();
@@ -132,11 +122,19 @@ export class Assembler implements TraceLineSink {
     addIncomplete(this.links.ledger, this.torn.expire(this.at));
   }
 
+  entry(...line: EntryLine): void {
+    if (this.course.isOfAnotherBoot(line[8])) this.newBootBefore();
+    this.entryLines.take(line);
+  }
+
+  totals(printed: number, leftOut: number, sec: number, usec: number, caller: SymbolId): void {
+    this.course.notice(sec, usec, caller);
+    this.entryLines.totals(printed, leftOut);
+  }
+
   moduleMark(loaded: number, sec: number, usec: number, caller: SymbolId): void {
-    this.begun = true;
-    this.tick(sec, usec, caller);
-    this.links.ledger.module++;
-    if (loaded === 1) this.links.onModuleLoaded();
+    this.course.notice(sec, usec, caller);
+    this.entryLines.moduleMark(loaded === 1);
   }
 
   /** Gives up every open line: the log ends here (`atEnd`), or goes on in another boot or behind a pause. */
@@ -153,31 +151,24 @@ export class Assembler implements TraceLineSink {
     this.links.onNewBoot();
     this.nulls.forget();
     this.familiar.forget();
-    this.time.forget();
-    this.bootMark.forget();
+    this.course.forget();
+    this.entryLines.forget();
   }
 
   /** Another boot has begun; with the separator before this device line, if it is there. */
   private newBootBefore(): void {
-    const { lines, separator } = this.held;
-    const { seq, label } = separator;
+    const { lines } = this.held;
+    const { seq, label } = this.held.separator;
     if (lines === 1) this.held.drop();
     this.newBoot();
     if (lines === 1) this.held.begin(seq, label);
   }
 
-  /** The next input begins. */
-  beginInput(): void {
-    this.begun = false;
-  }
-
-  /** Takes a line's time, its own or what stands around it, and returns who printed it. */
+  /** A line that belongs to a record comes: returns who printed it. */
   private tick(sec: number, usec: number, caller: SymbolId): SymbolId {
-    const { position } = this.links;
-    this.time.advance(sec, usec, position, this.onStep);
-    if (!this.begun) this.links.onCutStart();
-    this.begun = true;
-    return caller === NONE ? position.caller : caller;
+    const by = this.course.tick(sec, usec, caller);
+    if (this.course.begin()) this.links.onCutStart();
+    return by;
   }
 
   /** Moves the held lines to the torn ones: their record is not in one piece. */

@@ -4,7 +4,13 @@ import { NONE, type SymbolId } from '../model/symbol.js';
 import type { DeviceLine, InOutLine } from './open-lines.js';
 
 /** A namespace that no line can agree with: the two devices of one in/out line contradict each other. */
-export const CONTRADICTION: SymbolId = -1;
+const CONTRADICTION: SymbolId = -1;
+
+/** The namespace of an in/out line: that of its in-device, or else of its out-device. */
+export function netnsOfSides(inNetns: SymbolId, outNetns: SymbolId): SymbolId {
+  if (inNetns !== NONE && outNetns !== NONE && inNetns !== outNetns) return CONTRADICTION;
+  return inNetns === NONE ? outNetns : inNetns;
+}
 
 /** The devices that netfilter hands to each hook (ip_input.c, ip_forward.c, ip_output.c). */
 export function sidesFitHook(hook: number, inOut: InOutLine): boolean {
@@ -64,9 +70,13 @@ function isBridged(place: Place): boolean {
   return place.in === place.out && place.dev !== place.in;
 }
 
-/** IPVS sends on what LOCAL_IN took in, skb->dev still being the device that received it (ip_vs_xmit.c). */
+/**
+ * Whether skb->dev is still set where a packet is sent once more. IPVS sends on what LOCAL_IN took in, by the device that
+ * received it (ip_vs_xmit.c); ipvlan sends as the host what another namespace has sent, by its own device
+ * (ipvlan_process_v4_outbound(), ipvlan_core.c).
+ */
 export function sentOn(place: Place, last: Place | undefined): boolean {
-  return (
-    last?.hook === LOCAL_IN && place.hook === LOCAL_OUT && place.dev === last.in && canFollow(last, place)
-  );
+  if (last === undefined || place.hook !== LOCAL_OUT || !canFollow(last, place)) return false;
+  if (last.hook === LOCAL_IN) return place.dev === last.in;
+  return last.hook === POST_ROUTING && last.netns !== place.netns && place.dev === place.out;
 }

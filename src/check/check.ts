@@ -22,9 +22,9 @@ export function checkPolicy({ rules, namespaces }: Policy, log: Evidenced): Rule
 
 /** The verdict on one rule. */
 export function checkRule(rule: Rule, namespaces: readonly NamespaceName[], log: Evidenced): RuleVerdict {
-  const { traffic, lost } = log;
+  const { traffic, lost, late } = log;
   const { judgements, places, diverted } = judgedWays(rule, namespaces, log);
-  const judged = { rule, ways: judgements, diverted, traffic, places, lost };
+  const judged = { rule, ways: judgements, diverted, traffic, places, lost, late };
   const findings = [...findingsOf(judgements), ...CAPTURE_FINDERS.flatMap((find) => find(judged))].sort(
     (a, b) => Number(isViolation(b.kind)) - Number(isViolation(a.kind)),
   );
@@ -42,13 +42,18 @@ export function checkRule(rule: Rule, namespaces: readonly NamespaceName[], log:
 export function judgedWays(
   rule: Rule,
   namespaces: readonly NamespaceName[],
-  { traffic, unnamed, texts }: Evidenced,
+  { traffic, unnamed, late, texts }: Evidenced,
 ): { judgements: Judgement[]; places: Places; diverted: readonly Way[] } {
   const places = new Places(traffic, rule.protects, namespaces, texts);
   const { own, diverted } = packetsOf(rule.protects, traffic, texts);
   const ways = own.filter((way) => concerns(rule, way));
   const judgements = judgeWays(ways, { rule, places, texts, unnamed, boots: traffic.boots });
-  return { judgements, places, diverted };
+  return { judgements: late > 0 ? judgements.map(unjudged) : judgements, places, diverted };
+}
+
+/** Of what was traced behind the first priority, nobody knows what a rule saw: it is neither seen nor missed. */
+function unjudged({ way }: Judgement): Judgement {
+  return { way, outcome: 'unclear', finding: null };
 }
 
 function concerns({ directions, from }: Rule, way: Way): boolean {

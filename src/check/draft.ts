@@ -1,13 +1,16 @@
 import type { Draft, Drafts } from '../model/draft.js';
-import type { Endpoint } from '../model/flow.js';
+import { endpointKey, type Endpoint } from '../model/flow.js';
 import {
   INIT,
   SERVICE,
+  serviceEndpointText,
   type Placement,
   type Rule,
   type Service,
   type ServiceEndpoint,
 } from '../model/policy.js';
+import { isGroupAddress } from '../model/group-address.js';
+import { isIcmp } from '../model/protocol.js';
 import { FIRST } from '../model/priority.js';
 import type { SymbolTexts } from '../model/symbol.js';
 import type { ServerTraffic } from '../model/traffic.js';
@@ -22,21 +25,27 @@ const MOST_SERVERS = 20;
 /** Suggests a rule for each of the busiest servers of a log, and tries each suggestion on the log. */
 export function draftPolicy(log: NamedLog): Drafts {
   const { traffic, texts } = log;
-  const servers = groupBy(traffic.servers, ({ server }) => `${server.address}:${server.port}`)
+  const listed = traffic.servers.filter(({ server }) => isService(server, texts));
+  const servers = groupBy(listed, ({ server }) => endpointKey(server))
     .map((parts) => ({
       service: serviceOf(parts, texts),
       packets: parts.reduce((sum, part) => sum + packetsOf(part), 0),
     }))
     .sort((a, b) => b.packets - a.packets);
   // What was stopped before DNAT looks like a server at the published address.
-  const published = servers.flatMap(({ service }) => service.published.map(serviceEndpointKey));
+  const published = servers.flatMap(({ service }) => service.published.map(serviceEndpointText));
   const real = servers.filter(
-    ({ service, packets }) => packets > 0 || !published.includes(serviceEndpointKey(service.address)),
+    ({ service, packets }) => packets > 0 || !published.includes(serviceEndpointText(service.address)),
   );
   return {
     drafts: real.slice(0, MOST_SERVERS).map(({ service }) => draft(service, log)),
     unlisted: Math.max(real.length - MOST_SERVERS, 0),
   };
+}
+
+/** What pings a host, and neighbours asking for each other, is no service; nor is a group. */
+function isService({ protocol, address }: Endpoint, texts: SymbolTexts): boolean {
+  return !isIcmp(protocol) && !isGroupAddress(texts.text(address));
 }
 
 function draft(service: Service, log: NamedLog): Draft {
@@ -74,21 +83,18 @@ function candidates(service: Service, at: readonly Placement[]): Rule[] {
 }
 
 function serviceOf(parts: readonly ServerTraffic[], texts: SymbolTexts): Service {
-  const endpointOf = ({ address, port }: Endpoint): ServiceEndpoint => ({
+  const endpointOf = ({ protocol, address, port }: Endpoint): ServiceEndpoint => ({
+    protocol,
     address: texts.text(address),
     port,
   });
   const address = endpointOf(parts[0]!.server);
   const published = parts.flatMap((part) => (part.published === null ? [] : [endpointOf(part.published)]));
   return {
-    name: `${address.address.replaceAll(':', '-')}-${address.port}`,
+    name: serviceEndpointText(address).replaceAll(/[[\]]/g, '').replaceAll(/[:/]/g, '-'),
     address,
-    published: groupBy(published, serviceEndpointKey).map((group) => group[0]!),
+    published: groupBy(published, serviceEndpointText).map((group) => group[0]!),
   };
-}
-
-function serviceEndpointKey({ address, port }: ServiceEndpoint): string {
-  return `${address} ${port}`;
 }
 
 function packetsOf({ ways }: ServerTraffic): number {

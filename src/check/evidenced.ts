@@ -6,6 +6,8 @@ import type { Traffic } from '../model/traffic.js';
 export interface Evidenced {
   readonly traffic: Traffic;
   readonly lost: readonly Loss[];
+  /** Entries traced at another priority than the first, see `Ledger`. */
+  readonly late: number;
   /** Records of packets that nobody can name, see `IncompleteRecords`. */
   readonly unnamed: number;
   readonly texts: SymbolTexts;

@@ -7,7 +7,9 @@ import type { BootFacts, ServerTraffic, Traffic, Way } from '../model/traffic.js
 
 /** Whether an endpoint of the log is one that a policy names. */
 export function isEndpoint(texts: SymbolTexts, end: Endpoint, wanted: ServiceEndpoint): boolean {
-  return end.port === wanted.port && texts.text(end.address) === wanted.address;
+  return (
+    end.port === wanted.port && end.protocol === wanted.protocol && texts.text(end.address) === wanted.address
+  );
 }
 
 /** Which namespaces of each boot the names of a policy stand for. */

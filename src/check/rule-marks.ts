@@ -1,4 +1,4 @@
-import type { Endpoint, Flow } from '../model/flow.js';
+import { endpointKey, type Flow } from '../model/flow.js';
 import type { Packet } from '../model/packet.js';
 import type { Policy } from '../model/policy.js';
 import type { RuleMark } from '../model/rule-mark.js';
@@ -47,11 +47,7 @@ function waysByServer(servers: readonly ServerTraffic[]): Map<Judgement['way'], 
 type Ends = Pick<ServerTraffic, 'server' | 'published'>;
 
 function keyOf({ server, published }: Ends, packet: Packet): string {
-  return `${endText(server)} ${published === null ? '' : endText(published)} ${wayKey(packet)}`;
-}
-
-function endText({ address, port }: Endpoint): string {
-  return `${address}:${port}`;
+  return `${endpointKey(server)} ${published === null ? '' : endpointKey(published)} ${wayKey(packet)}`;
 }
 
 function markOf(

@@ -1,5 +1,5 @@
 import { destinationOf, sourceOf } from '../model/entry.js';
-import type { Endpoint, Flow } from '../model/flow.js';
+import { endpointKey, type Endpoint, type Flow } from '../model/flow.js';
 import type { Packet } from '../model/packet.js';
 import { MOST_IDS, type ServerTraffic, type Traffic, type Way } from '../model/traffic.js';
 import { BootCollector } from './boot-collector.js';
@@ -169,10 +169,6 @@ interface OpenFlow {
 }
 
 type CollectedServer = Omit<ServerTraffic, 'ways'> & { flows: number; readonly ways: Map<string, Way> };
-
-function endpointKey({ address, port }: Endpoint): string {
-  return `${address}:${port}`;
-}
 
 /** The server's end of a packet, as its own namespace sees it. */
 function serverOf({ direction, entries }: Packet): Endpoint {

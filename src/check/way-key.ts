@@ -9,7 +9,7 @@ import { sameDestination, sameSource } from '../model/passage.js';
  */
 export function wayKey(packet: Packet): string {
   const { boot, direction, fate, entries, hasGap, atBegin, atEnd } = packet;
-  let key = `${boot} ${direction} ${fate} ${hasGap} ${atBegin} ${atEnd}`;
+  let key = `${entries[0]!.protocol} ${boot} ${direction} ${fate} ${hasGap} ${atBegin} ${atEnd}`;
   for (const [i, entry] of entries.entries()) {
     key += `|${placeKey(entry)} ${endKey(packet, entry)} ${entry.ambiguous}${translationKey(entries[i - 1], entry)}`;
   }

@@ -18,7 +18,7 @@ export function foldKey(packet: Packet): string {
   const { boot, direction, fate, entries, hasGap, atBegin, atEnd } = packet;
   const anchor = anchorOf(packet);
   const isOriginal = direction === 'original';
-  let key = `${boot} ${direction} ${fate} ${hasGap} ${atBegin} ${atEnd}`;
+  let key = `${entries[0]!.protocol} ${boot} ${direction} ${fate} ${hasGap} ${atBegin} ${atEnd}`;
   for (const entry of entries) {
     key += `|${placeKey(entry)} ${isOriginal ? endsKey(entry.src, anchor, entry.dst, entry.dport) : endsKey(entry.dst, anchor, entry.src, entry.sport)}`;
   }

@@ -1,5 +1,5 @@
 import { destinationOf, sourceOf, type Entry } from '../model/entry.js';
-import type { Endpoint } from '../model/flow.js';
+import { endpointKey, type Endpoint } from '../model/flow.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import { isAmbiguous } from '../model/packet.js';
 import type { SymbolId } from '../model/symbol.js';
@@ -55,11 +55,11 @@ function isTakenInBy(server: Endpoint, entry: Entry): boolean {
 }
 
 function isAt(a: Endpoint, b: Endpoint): boolean {
-  return a.address === b.address && a.port === b.port;
+  return a.address === b.address && a.port === b.port && a.protocol === b.protocol;
 }
 
-function serverKey(boot: number, { address, port }: Endpoint): string {
-  return `${boot} ${address}:${port}`;
+function serverKey(boot: number, server: Endpoint): string {
+  return `${boot} ${endpointKey(server)}`;
 }
 
 function add(sets: Map<string, Set<SymbolId>>, key: string, netns: SymbolId): void {

@@ -1,7 +1,7 @@
 import { microsBetween } from '../model/clock.js';
 import { clientEvidence, NO_EVIDENCE, type ClientEvidence } from '../model/client-class.js';
 import { destinationOf, sourceOf } from '../model/entry.js';
-import type { Endpoint, Flow } from '../model/flow.js';
+import { endpointKey, type Endpoint, type Flow } from '../model/flow.js';
 import type { Packet } from '../model/packet.js';
 import { MOST_CLIENTS } from '../model/path-set.js';
 import { Sampled } from '../model/sampled.js';
@@ -128,10 +128,6 @@ interface FlowEnds {
   readonly server: Endpoint;
   readonly published: Endpoint | null;
   readonly client: SymbolId;
-}
-
-function endpointKey({ address, port }: Endpoint): string {
-  return `${address}:${port}`;
 }
 
 function endsOf(packet: Packet): FlowEnds {

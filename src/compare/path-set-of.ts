@@ -11,7 +11,7 @@ import {
   type PathSet,
   type ScenarioPath,
 } from '../model/path-set.js';
-import { INIT, SERVICE } from '../model/policy.js';
+import { INIT, SERVICE, serviceEndpointText } from '../model/policy.js';
 import { isHiddenPointer, NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
 import { anchorOf } from './fold-key.js';
 import { LocalNamespaces } from './local-namespaces.js';
@@ -144,8 +144,7 @@ function isAddress(name: string): boolean {
   return /^[0-9.]+(?:#\d+)?$|:/.test(name);
 }
 
-/** `172.17.0.2:8080`, and `[fd00::2]:8080` for IPv6. */
-function endpointWord({ address, port }: Endpoint, texts: SymbolTexts): string {
-  const text = texts.text(address);
-  return text.includes(':') ? `[${text}]:${port}` : `${text}:${port}`;
+/** As policies write it. */
+function endpointWord({ protocol, address, port }: Endpoint, texts: SymbolTexts): string {
+  return serviceEndpointText({ protocol, address: texts.text(address), port });
 }

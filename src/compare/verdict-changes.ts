@@ -1,7 +1,7 @@
 import type { ComparedRules, Difference, VerdictChange } from '../model/difference.js';
 import type { RuleVerdict } from '../model/finding.js';
 import { targetOf } from '../model/path-set.js';
-import type { Rule, ServiceEndpoint } from '../model/policy.js';
+import { serviceEndpointText, type Rule } from '../model/policy.js';
 
 /** Which rules of a policy have another verdict on the new side, and which differences they are concerned by. */
 export function compareVerdicts(
@@ -22,15 +22,11 @@ export function compareVerdicts(
 /** Whether a difference is of the rule's packets, and at one of its placements, or of how they end. */
 function concerns({ scenario, direction, change }: Difference, rule: Rule): boolean {
   const { address, published } = rule.protects;
-  const own = [address, ...published].map(endpointWord);
+  const own = [address, ...published].map(serviceEndpointText);
   if (!own.includes(scenario.server) && !own.includes(targetOf(scenario))) return false;
   if (!rule.directions.includes(direction)) return false;
   if (change.kind === 'fate' || rule.path[direction] !== undefined) return true;
   return rule.at.some(
     ({ namespace, hook }) => change.at !== null && change.at.netns === namespace && change.at.hook === hook,
   );
-}
-
-function endpointWord({ address, port }: ServiceEndpoint): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -1,6 +1,8 @@
 import { microsBetween } from '../model/clock.js';
 import type { Entry } from '../model/entry.js';
 import { LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../model/hook.js';
+import { areTwo, isOne } from '../model/identity.js';
+import { UDP } from '../model/protocol.js';
 import type { SymbolId } from '../model/symbol.js';
 import { canFollow, sameDestination, sameSource } from '../model/passage.js';
 
@@ -24,8 +26,11 @@ export interface Trail {
   at(index: number): Entry;
 }
 
-/** Whether an entry goes on from the packet that its skb address last stood for. */
-export type Continuation = 'certain' | 'likely' | 'no';
+/**
+ * Whether an entry goes on from the packet that its skb address last stood for; `behind-hole`: it is that packet, and
+ * entries between them are missing.
+ */
+export type Continuation = 'certain' | 'likely' | 'no' | 'behind-hole';
 
 /**
  * Whether `next` is the same packet further on, or another one at the same address. Slab and retransmit
@@ -35,10 +40,52 @@ export type Continuation = 'certain' | 'likely' | 'no';
  */
 export function continuationOf(packet: Trail, last: Entry, next: Entry, loopback: SymbolId): Continuation {
   if (packet.length >= MOST_ENTRIES) return 'no';
+  if (last.protocol !== next.protocol || areTwo(last, next)) return 'no';
+  const isSame = isOne(last, next);
+  if (last.fragment ? isBehindFragment(last, next) : isSame && isStep(last, next)) return 'certain';
   if (canFollow(last, next) && isPlausible(packet, last, next, loopback)) {
-    return isDelayed(last, next) ? 'likely' : 'certain';
+    return !isSame && isDelayed(last, next) ? 'likely' : 'certain';
   }
-  return isBehindHole(last, next, loopback) ? 'likely' : 'no';
+  if (!isBehindHole(last, next, loopback)) return 'no';
+  return isSame ? 'behind-hole' : 'likely';
+}
+
+/**
+ * Whether a packet that is certainly the same is further on, whatever way it went; but what floods a bridge comes into
+ * several namespaces, one clone at the address of another that is gone.
+ */
+function isStep(last: Entry, next: Entry): boolean {
+  if (last.hook === PRE_ROUTING && next.hook === PRE_ROUTING) return false;
+  return sameSource(last, next) && sameDestination(last, next) && within(microsBetween(last, next), SAME_RUN);
+}
+
+/**
+ * Whether an skb goes on behind a fragment. Defragmentation puts the packet together in the skb of the fragment that
+ * came last, and ports may be known only then; what is sent on is cut anew, where it can into the skbs of before
+ * (inet_frag_reasm_prepare(), net/ipv4/inet_fragment.c; ip_do_fragment(), net/ipv4/ip_output.c).
+ */
+function isBehindFragment(last: Entry, next: Entry): boolean {
+  if (last.hook !== PRE_ROUTING || next.hook === LOCAL_OUT) return false;
+  if (!within(microsBetween(last, next), SAME_RUN)) return false;
+  if (last.src !== next.src && last.dst !== next.dst) return false;
+  if (next.fragment) return next.hook === PRE_ROUTING && last.netns !== next.netns;
+  return last.netns === next.netns && last.in === next.in;
+}
+
+/**
+ * Whether a tunnel sends an skb on in a packet of its own, after which the one inside goes on: what carries it is UDP
+ * (VXLAN, Geneve, FOU, WireGuard), and leaves by another device than it did.
+ * Source: udp_tunnel_xmit_skb() and iptunnel_xmit(), which keep the skb.
+ */
+export function carries(inner: Entry, outer: Entry): boolean {
+  return (
+    inner.hook === POST_ROUTING &&
+    outer.hook === LOCAL_OUT &&
+    outer.protocol === UDP &&
+    areTwo(inner, outer) &&
+    (inner.netns !== outer.netns || inner.out !== outer.out) &&
+    within(microsBetween(inner, outer), SAME_RUN)
+  );
 }
 
 /** Rules out those steps that the kernel could take and that reuse of the address explains better. */

@@ -5,17 +5,16 @@ import type { Ledger } from '../model/ledger.js';
 import type { Packet } from '../model/packet.js';
 import { sameDestination, sameSource, type Glimpse, type Place } from '../model/passage.js';
 import type { SymbolId } from '../model/symbol.js';
-import { continuationOf } from './continuation.js';
+import { carries, continuationOf } from './continuation.js';
 import { fateOf, isNear, momentOf, type Moment } from './fate.js';
-import { EntryBlocks } from './entry-blocks.js';
 import { Flows, rootOf } from './flows.js';
 import { Gaps } from './gaps.js';
 import { GenerationAge } from './generation-age.js';
-import { Generations } from './generations.js';
-import { goesOnFrom, isTwoPackets, OpenPacket, type Beginning } from './open-packet.js';
+import { goesOnFrom, isTwoPackets, mayBeAt, type Beginning, type OpenPacket } from './open-packet.js';
+import { UnderWay } from './under-way.js';
 
-/** Closed packets that are kept for others to take their place. */
-const MOST_SPARE = 1 << 12;
+/** So many tunnels may be in each other. */
+const MOST_TUNNELS = 4;
 
 /** What the stages around the correlator take from it. */
 export interface CorrelatorLinks {
@@ -30,11 +29,8 @@ export interface CorrelatorLinks {
 export class Correlator {
   private readonly links: CorrelatorLinks;
   private readonly flows: Flows;
-  private readonly open = new Generations<OpenPacket>();
-  private readonly blocks = new EntryBlocks();
+  private readonly open = new UnderWay();
   private readonly gaps = new Gaps();
-  /** Packets that are closed and whose place others may take. */
-  private readonly closed: OpenPacket[] = [];
   private readonly age = new GenerationAge();
   private tick = 0;
   private packets = 0;
@@ -57,7 +53,7 @@ export class Correlator {
 
   /** Where an skb address was last seen, if the packet may still be on its way. */
   lastPlace(skb: SymbolId): Place | undefined {
-    return this.open.get(skb)?.last;
+    return this.open.at(skb)?.last;
   }
 
   /** The log shows the module being loaded: it prints nothing of what was before. */
@@ -71,27 +67,43 @@ export class Correlator {
     this.begun ??= momentOf(entry);
     this.gaps.pass(entry);
     this.turnGeneration(entry);
-    const packet = this.open.get(entry.skb);
-    if (packet === undefined) return this.begin(entry);
+    const packet = this.open.at(entry.skb);
+    if (packet === undefined) return this.open.begin(this.beginning(entry, false), entry, null);
+    if (this.goesOn(packet, entry) || (packet.inner !== null && this.resume(packet, entry))) return;
+    if (packet.depth < MOST_TUNNELS && carries(packet.last, entry))
+      return this.open.begin(this.beginning(entry, false), entry, packet);
+    const hasGap = packet.glimpsed !== null && goesOnFrom(packet.glimpsed, entry);
+    if (packet.inner !== null) this.leave(packet.inner, null);
+    this.close(packet, null);
+    packet.begin(this.beginning(entry, hasGap), entry);
+  }
+
+  /** Whether the entry is this packet's next one; then the packet has it. */
+  private goesOn(packet: OpenPacket, entry: Entry): boolean {
     const { last } = packet;
     const continuation = continuationOf(packet, last, entry, this.links.loopback);
-    if (continuation === 'no') {
-      const hasGap = packet.glimpsed !== null && goesOnFrom(packet.glimpsed, entry);
-      this.close(packet, null);
-      packet.begin(this.beginning(entry, hasGap), entry);
-    } else this.goOn(packet, last, entry, continuation === 'likely');
+    if (continuation === 'no') return false;
+    if (continuation === 'behind-hole') packet.hasGap = true;
+    this.goOn(packet, last, entry, continuation === 'likely');
+    return true;
+  }
+
+  /** Whether the entry is of a packet that this one carries: a tunnel has ended. */
+  private resume(outermost: OpenPacket, entry: Entry): boolean {
+    let packet: OpenPacket | null = outermost.inner;
+    while (packet !== null && !this.goesOn(packet, entry)) packet = packet.inner;
+    if (packet === null) return false;
+    for (const outer of this.open.resume(entry.skb, packet, outermost)) this.leave(outer, null);
+    return true;
   }
 
   /**
-   * An skb was seen at a hook of which nothing else is known. If it can be the packet that is under way at this
-   * address, that packet has a gap, and what looks like its end need not be.
+   * An skb was seen at a hook, nothing else is known. If it can be the packet that is under way at this address, that
+   * packet has a gap, and what looks like its end need not be.
    */
   glimpse(seen: Glimpse): void {
-    const packet = this.open.get(seen.skb);
-    if (packet === undefined) return;
-    const { last } = packet;
-    if (last.hook === LOCAL_IN || seen.hook === LOCAL_OUT) return;
-    if (!sameSource(last, seen) && !sameDestination(last, seen)) return;
+    const packet = this.open.at(seen.skb);
+    if (packet === undefined || !mayBeAt(packet.last, seen)) return;
     packet.hasGap = true;
     packet.glimpsed = { ...seen };
   }
@@ -120,22 +132,12 @@ export class Correlator {
 
   /** Closes everything: the log ends at this moment, or goes on in another boot. */
   finish(end: Moment): void {
-    for (const packet of this.open.clear().sort((a, b) => a.id - b.id)) this.leave(packet, end);
+    for (const packet of this.open.clear()) this.leave(packet, end);
     this.flows.clear();
     this.gaps.forget();
     this.age.forget();
     this.boot++;
     this.begun = null;
-  }
-
-  private begin(entry: Entry): void {
-    const beginning = this.beginning(entry, false);
-    const packet = this.closed.pop();
-    if (packet === undefined) this.open.set(entry.skb, new OpenPacket(this.blocks, beginning, entry));
-    else {
-      packet.begin(beginning, entry);
-      this.open.set(entry.skb, packet);
-    }
   }
 
   /** `hasGap`: it may be the rest of a packet of which entries are missing. */
@@ -148,9 +150,10 @@ export class Correlator {
   }
 
   private goOn(packet: OpenPacket, last: Entry, entry: Entry, isGuess: boolean): void {
-    if (!sameSource(last, entry) || !sameDestination(last, entry)) {
+    // Ports that a fragment did not have are no translation.
+    if (last.fragment && !entry.fragment) packet.state = this.flows.of(entry, this.boot);
+    else if (!sameSource(last, entry) || !sameDestination(last, entry))
       packet.state = this.flows.translate(rootOf(packet.state), last, entry);
-    }
     if (this.gaps.between(last, entry)) packet.hasGap = true;
     if (isGuess && !entry.ambiguous) this.links.ledger.entries.ambiguous++;
     packet.add(entry, isGuess || entry.ambiguous);
@@ -183,8 +186,9 @@ export class Correlator {
   }
 
   private leave(packet: OpenPacket, end: Moment | null): void {
+    if (packet.inner !== null) this.leave(packet.inner, end);
     this.close(packet, end);
-    if (this.closed.length < MOST_SPARE) this.closed.push(packet);
+    this.open.release(packet);
   }
 
   private turnGeneration(entry: Entry): void {

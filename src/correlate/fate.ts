@@ -1,5 +1,5 @@
 import { microsBetween, type Time } from '../model/clock.js';
-import type { Entry } from '../model/entry.js';
+import { isMergedFragment, type Entry } from '../model/entry.js';
 import { LOCAL_IN, POST_ROUTING } from '../model/hook.js';
 import type { Fate } from '../model/packet.js';
 
@@ -25,7 +25,7 @@ export function momentOf({ file, line, sec, usec, clock }: Entry): Moment {
 export function fateOf(last: Entry, atEnd: boolean): Fate {
   if (last.hook === LOCAL_IN) return 'delivered';
   if (last.hook === POST_ROUTING) return 'sent';
-  return atEnd ? 'open' : 'stopped';
+  return atEnd || isMergedFragment(last) ? 'open' : 'stopped';
 }
 
 /** Whether a packet with this entry may have been on its way at a moment. */

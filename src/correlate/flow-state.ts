@@ -14,6 +14,7 @@ const WITNESSED = 3;
 export class FlowState implements Flow {
   readonly id: number;
   readonly boot: number;
+  readonly protocol: number;
   client: Endpoint;
   server: Endpoint;
   published: Endpoint | null = null;
@@ -28,6 +29,7 @@ export class FlowState implements Flow {
   constructor(id: number, boot: number, first: Entry, reversed: boolean) {
     this.id = id;
     this.boot = boot;
+    this.protocol = first.protocol;
     this.client = reversed ? destinationOf(first) : sourceOf(first);
     this.server = reversed ? sourceOf(first) : destinationOf(first);
   }

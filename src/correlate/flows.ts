@@ -1,5 +1,6 @@
 import type { Entry } from '../model/entry.js';
-import type { Flow } from '../model/flow.js';
+import { NO_PORT, type Flow } from '../model/flow.js';
+import { isIcmp } from '../model/protocol.js';
 import { FlowState } from './flow-state.js';
 import { TupleTable, type Tuple } from './tuple-table.js';
 
@@ -49,9 +50,7 @@ export class Flows {
   of(first: Entry, boot: number): FlowState {
     const flow = this.find(first);
     if (flow !== undefined) return flow;
-    const reversed =
-      !this.fromTheStart && first.sport < FIRST_EPHEMERAL_PORT && first.dport >= FIRST_EPHEMERAL_PORT;
-    return this.begin(first, boot, reversed);
+    return this.begin(first, boot, !this.fromTheStart && isAnswer(first));
   }
 
   /**
@@ -125,7 +124,14 @@ export class Flows {
 
   private leave(flow: FlowState): void {
     if (flow.packets.original + flow.packets.reply > 0) this.onFlow(flow);
+    else this.merged++; // Its packets turned out to be another one's, as their ports became known.
   }
+}
+
+/** Whether a packet looks like the server's. */
+function isAnswer({ protocol, sport, dport }: Entry): boolean {
+  if (isIcmp(protocol)) return sport === NO_PORT && dport !== NO_PORT;
+  return sport < FIRST_EPHEMERAL_PORT && dport >= FIRST_EPHEMERAL_PORT;
 }
 
 /** The flow that a flow has become a part of, or itself. */

@@ -1,8 +1,9 @@
 import type { Entry } from '../model/entry.js';
+import { isGroupAddress } from '../model/group-address.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import { NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
 
-/** A name given by the user to the namespace with this pointer or this local address. */
+/** A name given by the user to the namespace with this pointer, this inode number or this local address. */
 export interface NamespaceAlias {
   readonly name: string;
   readonly pointerOrAddress: string;
@@ -13,6 +14,8 @@ export interface NamedNamespace {
   /** The pointer as printed. */
   readonly netns: string;
   readonly name: string;
+  /** Its inode number, as `readlink /proc/PID/ns/net` shows it, where the log says it. */
+  readonly inode?: string;
 }
 
 /** How much an address says of a namespace in which it was seen at a local hook. */
@@ -39,7 +42,7 @@ interface Namespace {
 export class Namespaces {
   private readonly texts: SymbolTexts;
   private readonly aliases: readonly NamespaceAlias[];
-  private readonly boots: Boot[] = [{ known: new Map(), taken: new Map() }];
+  private readonly boots: Boot[] = [{ known: new Map(), taken: new Map(), inodes: new Map() }];
   /** The namespace of the entry before, and its symbol. */
   private last: SymbolId = NONE;
   private lastNamespace: Namespace | undefined;
@@ -51,7 +54,7 @@ export class Namespaces {
 
   /** What follows is of another boot. */
   newBoot(): void {
-    this.boots.push({ known: new Map(), taken: new Map() });
+    this.boots.push({ known: new Map(), taken: new Map(), inodes: new Map() });
     this.last = NONE;
   }
 
@@ -65,14 +68,20 @@ export class Namespaces {
     else if (entry.hook === LOCAL_OUT) this.learnLocal(this.lastNamespace!, entry.src, SENT);
   }
 
+  /** The inode number of a namespace of the newest boot, which only format 2 prints. */
+  learnInode(netns: SymbolId, inode: SymbolId): void {
+    this.boots.at(-1)!.inodes.set(netns, this.texts.text(inode));
+  }
+
   /** In the order in which they were first seen; what looks the same in several boots is there once. */
   get seen(): NamedNamespace[] {
     const all = new Map<string, NamedNamespace>();
-    this.boots.forEach(({ known }, boot) => {
+    this.boots.forEach(({ known, inodes }, boot) => {
       for (const symbol of known.keys()) {
         const netns = this.texts.text(symbol);
         const name = this.nameOf(symbol, boot);
-        all.set(`${netns} ${name}`, { netns, name });
+        const inode = inodes.get(symbol);
+        all.set(`${netns} ${name}`, inode === undefined ? { netns, name } : { netns, name, inode });
       }
     });
     return [...all.values()];
@@ -80,10 +89,10 @@ export class Namespaces {
 
   /** The name of a namespace of a boot; its pointer as long as no address is known to be local there. */
   nameOf(netns: SymbolId, boot: number): string {
-    const { known, taken } = this.boots[boot]!;
+    const { known, ...own } = this.boots[boot]!;
     const namespace = known.get(netns);
     if (namespace === undefined) return this.texts.text(netns);
-    namespace.name ??= this.findName(netns, namespace, taken);
+    namespace.name ??= this.findName(netns, namespace, own);
     return namespace.name ?? this.texts.text(netns);
   }
 
@@ -100,7 +109,7 @@ export class Namespaces {
   private learnLocal(namespace: Namespace, address: SymbolId, evidence: number): void {
     if (this.aliases.length > 0) this.learnAlias(namespace, address);
     if (namespace.rank >= evidence) return;
-    const rank = this.texts.text(address).startsWith('127.') ? LOOPBACK : evidence;
+    const rank = Math.min(evidence, worthOf(this.texts.text(address)));
     if (namespace.rank >= rank) return;
     namespace.rank = rank;
     if (namespace.local === address) return;
@@ -116,9 +125,13 @@ export class Namespaces {
     namespace.name = unique(alias.name, this.boots.at(-1)!.taken);
   }
 
-  private findName(netns: SymbolId, namespace: Namespace, taken: Boot['taken']): string | undefined {
-    const pointer = this.texts.text(netns);
-    const alias = this.aliases.find(({ pointerOrAddress }) => pointerOrAddress === pointer);
+  private findName(
+    netns: SymbolId,
+    namespace: Namespace,
+    { taken, inodes }: Omit<Boot, 'known'>,
+  ): string | undefined {
+    const own = [this.texts.text(netns), inodes.get(netns)];
+    const alias = this.aliases.find(({ pointerOrAddress }) => own.includes(pointerOrAddress));
     if (alias !== undefined) return unique(alias.name, taken);
     if (namespace.isInit) return unique('init', taken);
     return namespace.local === NONE ? undefined : unique(this.texts.text(namespace.local), taken);
@@ -129,6 +142,14 @@ interface Boot {
   readonly known: Map<SymbolId, Namespace>;
   /** How often each name was given. */
   readonly taken: Map<string, number>;
+  /** As texts, where the log says them. */
+  readonly inodes: Map<SymbolId, string>;
+}
+
+/** How much an address says of where it is local: those that every namespace has say little, those of groups nothing. */
+function worthOf(address: string): number {
+  if (isGroupAddress(address)) return NOTHING;
+  return /^(?:127\.|::1$|fe80:)/.test(address) ? LOOPBACK : TAKEN_IN;
 }
 
 function unique(name: string, taken: Boot['taken']): string {

@@ -1,5 +1,6 @@
 import { emptyEntry, type Entry } from '../model/entry.js';
-import { LOCAL_OUT, PRE_ROUTING } from '../model/hook.js';
+import { LOCAL_IN, LOCAL_OUT, PRE_ROUTING } from '../model/hook.js';
+import { isOne } from '../model/identity.js';
 import { sameDestination, sameSource, type Glimpse } from '../model/passage.js';
 import { LEAST_ROWS, type EntryBlocks } from './entry-blocks.js';
 import type { FlowState } from './flow-state.js';
@@ -24,6 +25,10 @@ export class OpenPacket {
   atBegin = false;
   /** Where it was seen last by a packet line alone. */
   glimpsed: Glimpse | null = null;
+  /** The packet that this one carries: an skb is a tunnel's packet until it is taken out again. */
+  inner: OpenPacket | null = null;
+  /** How many packets are in it. */
+  depth = 0;
   /** The tick in which its last entry came, see `Correlator.settle`. */
   tick = 0;
   private readonly blocks: EntryBlocks;
@@ -47,6 +52,7 @@ export class OpenPacket {
     this.atBegin = atBegin;
     this.tick = tick;
     this.glimpsed = null;
+    this.carry(null);
     this.count = 0;
     if (this.rows > LEAST_ROWS) {
       this.blocks.giveBack(this.block, this.rows);
@@ -54,6 +60,11 @@ export class OpenPacket {
       this.block = this.blocks.take(LEAST_ROWS);
     }
     this.add(first, first.ambiguous);
+  }
+
+  carry(inner: OpenPacket | null): void {
+    this.inner = inner;
+    this.depth = inner === null ? 0 : inner.depth + 1;
   }
 
   add(entry: Entry, ambiguous: boolean): void {
@@ -89,6 +100,12 @@ export class OpenPacket {
   }
 }
 
+/** Whether an skb that was seen at a hook may be the packet whose last entry this is. */
+export function mayBeAt(last: Entry, seen: Glimpse): boolean {
+  if (last.hook === LOCAL_IN || seen.hook === LOCAL_OUT) return false;
+  return sameSource(last, seen) || sameDestination(last, seen);
+}
+
 /** Whether an entry that cannot follow what is known of a packet may follow where it was last seen. */
 export function goesOnFrom(seen: Glimpse, entry: Entry): boolean {
   return entry.hook !== LOCAL_OUT && (sameSource(seen, entry) || sameDestination(seen, entry));
@@ -102,5 +119,5 @@ export function isTwoPackets(packet: OpenPacket): boolean {
   const { last } = packet;
   if (packet.length !== 2 || last.hook !== PRE_ROUTING) return false;
   const first = packet.at(0);
-  return first.hook === PRE_ROUTING && sameDestination(first, last);
+  return first.hook === PRE_ROUTING && sameDestination(first, last) && !isOne(first, packet.last);
 }

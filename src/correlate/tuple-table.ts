@@ -1,7 +1,7 @@
-import type { Place } from '../model/passage.js';
+import type { Entry } from '../model/entry.js';
 
-/** The ends of a packet's tuple at one hook. */
-export type Tuple = Pick<Place, 'src' | 'sport' | 'dst' | 'dport'>;
+/** A packet's tuple at one hook. */
+export type Tuple = Pick<Entry, 'protocol' | 'src' | 'sport' | 'dst' | 'dport'>;
 
 const FIELDS = 4;
 const FIRST_SIZE = 1 << 6;
@@ -27,16 +27,16 @@ export class TupleTable<Value> {
     const swap = isReversed(tuple);
     const at = slot * FIELDS;
     this.keys[at] = swap ? tuple.dst : tuple.src;
-    this.keys[at + 1] = swap ? tuple.dport : tuple.sport;
+    this.keys[at + 1] = portKey(tuple.protocol, swap ? tuple.dport : tuple.sport);
     this.keys[at + 2] = swap ? tuple.src : tuple.dst;
-    this.keys[at + 3] = swap ? tuple.sport : tuple.dport;
+    this.keys[at + 3] = portKey(tuple.protocol, swap ? tuple.sport : tuple.dport);
   }
 
   /** The slot that holds the tuple, or the free one where it belongs. */
   private slotOf(tuple: Tuple): number {
-    return isReversed(tuple)
-      ? this.find(tuple.dst, tuple.dport, tuple.src, tuple.sport)
-      : this.find(tuple.src, tuple.sport, tuple.dst, tuple.dport);
+    const { protocol, src, dst } = tuple;
+    const [sport, dport] = [portKey(protocol, tuple.sport), portKey(protocol, tuple.dport)];
+    return isReversed(tuple) ? this.find(dst, dport, src, sport) : this.find(src, sport, dst, dport);
   }
 
   private find(a: number, aPort: number, b: number, bPort: number): number {
@@ -62,6 +62,11 @@ export class TupleTable<Value> {
       this.values[to] = value;
     });
   }
+}
+
+/** A port is one of its protocol's; NO_PORT is 0 here. */
+function portKey(protocol: number, port: number): number {
+  return (protocol << 17) | (port + 1);
 }
 
 /** Keys hold the smaller end first. */

@@ -1,6 +1,6 @@
 import { KERNEL_CLOCK, microsBetween, type Time } from '../model/clock.js';
 import type { Entry } from '../model/entry.js';
-import type { Flow } from '../model/flow.js';
+import { NO_PORT, type Flow } from '../model/flow.js';
 import { HOOK_NAMES } from '../model/hook.js';
 import { isAmbiguous, startsMidPath, type Direction, type Packet } from '../model/packet.js';
 import type { SymbolId } from '../model/symbol.js';
@@ -69,7 +69,7 @@ export class CaptureFacts {
     if (packets.original === 0 || packets.reply === 0) this.flows.oneDirection++;
     if (packets.original === 0) this.flows.noOriginal++;
     for (const end of [server, published]) {
-      if (end !== null && this.ports.size < MOST_PORTS) this.ports.add(end.port);
+      if (end !== null && end.port !== NO_PORT && this.ports.size < MOST_PORTS) this.ports.add(end.port);
     }
   }
 

@@ -75,6 +75,8 @@ const FINDERS: Readonly<Record<SymptomKind, Finder>> = {
         }
       : null,
 
+  'late-trace': ({ ledger: { late } }) => (late > 0 ? { kind: 'late-trace', entries: late } : null),
+
   'cut-beginning': ({ facts }) =>
     facts.cut.begin > 0 ? { kind: 'cut-beginning', packets: facts.cut.begin } : null,
 

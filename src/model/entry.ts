@@ -1,8 +1,11 @@
 import { NO_CLOCK, type Clock } from './clock.js';
 import type { Endpoint } from './flow.js';
+import { PRE_ROUTING } from './hook.js';
+import { UNKNOWN } from './identity.js';
+import { TCP } from './protocol.js';
 import { NONE, type SymbolId } from './symbol.js';
 
-/** One firing of one hook for one packet: the four trace lines put together. */
+/** One firing of one hook for one packet: format 1's four trace lines put together, or format 2's one. */
 export interface Entry {
   /** Index of the input that held the packet line. */
   readonly file: number;
@@ -25,12 +28,20 @@ export interface Entry {
   readonly in: SymbolId;
   /** state->out, or NONE. */
   readonly out: SymbolId;
+  /** See `protocol.ts`. */
+  readonly protocol: number;
   readonly src: SymbolId;
+  /** NO_PORT where there is none; of an ICMP echo request its identifier. */
   readonly sport: number;
   readonly dst: SymbolId;
+  /** NO_PORT where there is none; of an ICMP echo reply its identifier. */
   readonly dport: number;
   /** Address of the sk_buff as printed: soon it stands for another packet. */
   readonly skb: SymbolId;
+  /** What tells the packet from others at the same skb address (see `identity.ts`); UNKNOWN where the log does not say. */
+  readonly identity: number;
+  /** It is a fragment: what leaves defragmentation at its skb address is more than it. */
+  readonly fragment: boolean;
   /** The lines could be put together in another way, too, and this is the likelier one. */
   readonly ambiguous: boolean;
 }
@@ -55,21 +66,29 @@ export function emptyEntry(): MutableEntry {
     dev: NONE,
     in: NONE,
     out: NONE,
+    protocol: TCP,
     src: NONE,
     sport: 0,
     dst: NONE,
     dport: 0,
     skb: NONE,
+    identity: UNKNOWN,
+    fragment: false,
     ambiguous: false,
   };
 }
 
 /** Where the packet came from, as this hook saw it. */
-export function sourceOf({ src, sport }: Entry): Endpoint {
-  return { address: src, port: sport };
+export function sourceOf({ protocol, src, sport }: Entry): Endpoint {
+  return { protocol, address: src, port: sport };
 }
 
 /** Where the packet was to go, as this hook saw it. */
-export function destinationOf({ dst, dport }: Entry): Endpoint {
-  return { address: dst, port: dport };
+export function destinationOf({ protocol, dst, dport }: Entry): Endpoint {
+  return { protocol, address: dst, port: dport };
+}
+
+/** Whether a fragment ends here: it was put together with others, and went on in the skb of the last one. */
+export function isMergedFragment({ hook, fragment }: Entry): boolean {
+  return fragment && hook === PRE_ROUTING;
 }

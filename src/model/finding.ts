@@ -76,6 +76,7 @@ export type Finding =
     }
   | { readonly kind: 'all-stopped'; readonly evidence: Evidence }
   | { readonly kind: 'loss'; readonly marks: readonly Loss[] }
+  | { readonly kind: 'late'; readonly entries: number }
   | { readonly kind: 'too-many-paths'; readonly packets: number };
 
 export type FindingKind = Finding['kind'];

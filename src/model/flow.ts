@@ -1,8 +1,14 @@
 import type { SymbolId } from './symbol.js';
 
-/** Address and port. */
+/** The port of an end that has none: of ICMP, but for the client of an echo; of fragments that are not the first. */
+export const NO_PORT = -1;
+
+/** Protocol, address and port. */
 export interface Endpoint {
+  /** See `protocol.ts`. */
+  readonly protocol: number;
   readonly address: SymbolId;
+  /** 0 to 65535, or NO_PORT. Of an ICMP echo's client it is the identifier, which NAT translates as it does ports. */
   readonly port: number;
 }
 
@@ -12,6 +18,8 @@ export interface Flow {
   readonly id: number;
   /** From 0: which boot of which host, in the order of the input. */
   readonly boot: number;
+  /** See `protocol.ts`. */
+  readonly protocol: number;
   /** The initiator's endpoint, before any SNAT. */
   client: Endpoint;
   /** The endpoint in the namespace that serves, after all DNAT. */
@@ -21,4 +29,9 @@ export interface Flow {
   readonly packets: { original: number; reply: number };
   /** Ids under which earlier packets of this flow were reported, before NAT showed that they belong to it. */
   readonly aliases: number[];
+}
+
+/** Equal for equal endpoints only. */
+export function endpointKey({ protocol, address, port }: Endpoint): string {
+  return `${protocol} ${address}:${port}`;
 }

@@ -6,13 +6,26 @@
  * missed       a logger says that it did not get all lines in time, or that it threw some away
  * blob         journald did not write a line's text, as it was not UTF-8
  * too-long     a line was longer than the reader takes
- * start        the log begins in the middle of a record: the ring buffer had overwritten what was before
+ * start        the log begins in the middle of a record, or with another number than 1: the ring buffer had overwritten
+ *              what was before
  * truncated    a compressed input ends early or is damaged
  * limit        --max-bytes was reached
+ * entries      numbers of format 2's entries are missing, or the module said to have printed more
+ * left-out     the module's rate limit left entries out
  * suppressed   somebody's messages were rate-limited: never nftrace's own
  */
 export type LossKind =
-  'dropped' | 'gap' | 'missed' | 'blob' | 'too-long' | 'start' | 'truncated' | 'limit' | 'suppressed';
+  | 'dropped'
+  | 'gap'
+  | 'missed'
+  | 'blob'
+  | 'too-long'
+  | 'start'
+  | 'truncated'
+  | 'limit'
+  | 'entries'
+  | 'left-out'
+  | 'suppressed';
 
 /** Something that the log itself says is missing. */
 export interface Loss {
@@ -20,7 +33,7 @@ export interface Loss {
   readonly file: number;
   /** Number (from 1) of the line that says so, or before which the lines are missing. */
   readonly line: number;
-  /** How many lines (of `suppressed`: messages) are missing; null where nobody knows. */
+  /** How many lines are missing (of `suppressed`: messages; of numbered entries and `left-out`: entries); null where nobody knows. */
   readonly count: number | null;
 }
 
@@ -43,7 +56,7 @@ export interface IncompleteRecords {
  * The count of every line and entry that came in and what became of it. Two laws hold in every run:
  *
  *     lines.total = lines.trace + lines.foreign + lines.blank + lines.malformed + lines.tooLong
- *     lines.trace + joined = 4 × entries.total + incomplete.lines + module
+ *     lines.trace + joined + 3 × oneLine = 4 × entries.total + incomplete.lines + module
  *
  * Lines are those of the input, as an editor numbers them.
  */
@@ -66,8 +79,12 @@ export interface Ledger {
     ambiguous: number;
   };
   readonly incomplete: IncompleteRecords;
-  /** `nftrace module init` and `exit` lines. */
+  /** What the module says of itself: `nftrace module init` and `exit`, and its totals. */
   module: number;
+  /** Entries of format 2, which have one line where format 1 has four. */
+  oneLine: number;
+  /** Entries traced at another priority than NF_IP_PRI_FIRST: what stands before that has changed them already. */
+  late: number;
   /** Trace lines that stand on one line of the input with another one (3.10's consoles): one less than there are. */
   joined: number;
   readonly lost: Loss[];
@@ -79,6 +96,8 @@ export function emptyLedger(): Ledger {
     entries: { total: 0, ambiguous: 0 },
     incomplete: { records: 0, lines: 0, unnamed: 0 },
     module: 0,
+    oneLine: 0,
+    late: 0,
     joined: 0,
     lost: [],
   };

@@ -1,4 +1,5 @@
 import type { Entry } from './entry.js';
+import { NO_PORT } from './flow.js';
 import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from './hook.js';
 
 /** What the kernel's paths are judged by; an `Entry` has all of it. */
@@ -11,11 +12,16 @@ type Source = Pick<Entry, 'src' | 'sport'>;
 type Destination = Pick<Entry, 'dst' | 'dport'>;
 
 export function sameSource(a: Source, b: Source): boolean {
-  return a.src === b.src && a.sport === b.sport;
+  return a.src === b.src && samePort(a.sport, b.sport);
 }
 
 export function sameDestination(a: Destination, b: Destination): boolean {
-  return a.dst === b.dst && a.dport === b.dport;
+  return a.dst === b.dst && samePort(a.dport, b.dport);
+}
+
+/** Of a packet, whose fragments do not all show its ports. */
+function samePort(a: number, b: number): boolean {
+  return a === b || a === NO_PORT || b === NO_PORT;
 }
 
 /** Whether the kernel can begin a packet's way at this hook: a socket sends it, or a device receives it. */
@@ -28,14 +34,16 @@ export function canBegin(hook: number): boolean {
  *
  * Within a namespace NAT changes one end of the tuple between two hooks, never both; between namespaces
  * (veth, tunnels, lo) the destination stays and the source may have been translated behind POST_ROUTING.
- * Sources: ip_input.c, ip_forward.c, ip_output.c, nf_nat_core.c, br_netfilter_hooks.c, vrf.c, ip_vs_xmit.c.
+ * Sources: ip_input.c, ip_forward.c, ip_output.c, nf_nat_core.c, br_netfilter_hooks.c, vrf.c, ip_vs_xmit.c, ipvlan_core.c.
  */
 export function canFollow(last: Place, next: Place): boolean {
   return last.netns === next.netns ? canGoOnWithin(last, next) : canCross(last, next);
 }
 
 function canCross(last: Place, next: Place): boolean {
-  return last.hook === POST_ROUTING && next.hook === PRE_ROUTING && sameDestination(last, next);
+  if (last.hook !== POST_ROUTING || !sameDestination(last, next)) return false;
+  // ipvlan of mode l3 or l3s sends once more, as the host (ipvlan_process_v4_outbound()).
+  return next.hook === PRE_ROUTING || (next.hook === LOCAL_OUT && sameSource(last, next));
 }
 
 function canGoOnWithin(last: Place, next: Place): boolean {

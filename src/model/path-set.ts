@@ -75,6 +75,8 @@ export type CaptureDoubt =
   | { readonly kind: 'lost'; readonly count: number }
   /** Records of which no packet line came: nobody can tell whose they are. */
   | { readonly kind: 'unnamed'; readonly count: number }
+  /** Entries traced at another priority than the first: addresses there are no others' to compare with. */
+  | { readonly kind: 'late'; readonly count: number }
   /** Packets of more paths than are kept apart. */
   | { readonly kind: 'unlisted'; readonly count: number }
   /** All namespaces look alike, as the kernel hid their pointers. */

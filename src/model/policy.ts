@@ -1,9 +1,24 @@
+import { NO_PORT } from './flow.js';
+import { protocolName, TCP } from './protocol.js';
 import type { Direction } from './packet.js';
 
-/** An address and port as a policy writes them; IPv6 compressed, as the kernel's %pI6c prints it. */
+/** An endpoint as a policy writes it; IPv6 compressed, as the kernel's %pI6c prints it. */
 export interface ServiceEndpoint {
+  /** See `protocol.ts`. */
+  readonly protocol: number;
   readonly address: string;
+  /** NO_PORT where the protocol is ICMP. */
   readonly port: number;
+}
+
+/**
+ * `172.17.0.2:8080`, `[fd00::2]:8080`, and with what is not TCP behind it: `172.17.0.2:53/udp`, `172.17.0.2/icmp`. One
+ * text for one endpoint.
+ */
+export function serviceEndpointText({ protocol, address, port }: ServiceEndpoint): string {
+  const text = address.includes(':') ? `[${address}]` : address;
+  const end = port === NO_PORT ? text : `${text}:${port}`;
+  return protocol === TCP ? end : `${end}/${protocolName(protocol)}`;
 }
 
 /** What is protected. */

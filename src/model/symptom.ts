@@ -28,6 +28,7 @@ export type Symptom =
   | { readonly kind: 'incomplete-records'; readonly records: number; readonly lines: number }
   | { readonly kind: 'unread-lines'; readonly malformed: number; readonly tooLong: number }
   | { readonly kind: 'ambiguous-packets'; readonly packets: number; readonly of: number }
+  | { readonly kind: 'late-trace'; readonly entries: number }
   | { readonly kind: 'cut-beginning'; readonly packets: number }
   | { readonly kind: 'one-direction'; readonly flows: number; readonly of: number }
   | { readonly kind: 'clients-unknown'; readonly flows: number; readonly of: number }
@@ -86,6 +87,7 @@ export const SEVERITIES: Readonly<Record<SymptomKind, Severity>> = {
   'incomplete-records': 'warning',
   'unread-lines': 'warning',
   'ambiguous-packets': 'warning',
+  'late-trace': 'warning',
   'cut-beginning': 'warning',
   'one-direction': 'warning',
   'clients-unknown': 'warning',

@@ -41,9 +41,51 @@ export interface TraceLineSink {
     usec: number,
     caller: SymbolId,
   ): void;
+  /** `v2 cpu=cpu seq=seq …`: an entry of its own. */
+  entry(...line: EntryLine): void;
+  /** `printed printed entries, left out leftOut`: since the module was loaded, over all CPUs. */
+  totals(printed: number, leftOut: number, sec: number, usec: number, caller: SymbolId): void;
   /** `nftrace module init` (`loaded` 1) or `nftrace module exit` (0). */
   moduleMark(loaded: number, sec: number, usec: number, caller: SymbolId): void;
 }
+
+/**
+ * What a line of format 2 says, in the grammar's order. `isBelow`: the priority is negative, and `priority` its amount.
+ * `inode` and `cookie` are the namespace's numbers as texts; NONE where the kernel has no cookie. `ipId` is 0 where there
+ * is none; `fragment` is 0 for a whole packet, 1 for the first fragment, 2 for another; `length` is in bytes. Ports are
+ * NO_PORT where there are none. `seqno` and `ack` are TCP's, `seqno`, `type` and `echo`, the identifier, ICMP's; without
+ * them they are 0, 0, -1 and -1.
+ */
+export type EntryLine = [
+  cpu: number,
+  seq: number,
+  hook: number,
+  isBelow: number,
+  priority: number,
+  netns: SymbolId,
+  inode: SymbolId,
+  cookie: SymbolId,
+  initnet: SymbolId,
+  dev: SymbolId,
+  inDev: SymbolId,
+  outDev: SymbolId,
+  skb: SymbolId,
+  ipId: number,
+  fragment: number,
+  length: number,
+  protocol: number,
+  src: SymbolId,
+  sport: number,
+  dst: SymbolId,
+  dport: number,
+  seqno: number,
+  ack: number,
+  type: number,
+  echo: number,
+  sec: number,
+  usec: number,
+  caller: SymbolId,
+];
 
 /** Where the reader stands: the input's index and the number (from 1) of the line in it. */
 export interface Position {

@@ -1,6 +1,7 @@
 import type { Flow } from '../model/flow.js';
 import type { Ledger } from '../model/ledger.js';
 import { isAmbiguous, type Packet } from '../model/packet.js';
+import { protocolName } from '../model/protocol.js';
 import type { SummaryObject } from './contract/log-objects.js';
 import { JsonPieces } from './json-pieces.js';
 import { endpointText, symbolJson, type LogNames } from './names.js';
@@ -53,7 +54,7 @@ export function flowJson(flow: Flow, { texts }: LogNames): string {
   const published = flow.published === null ? 'null' : `"${endpointText(texts, flow.published)}"`;
   const aliases = flow.aliases.length === 0 ? '' : `,"aliases":[${flow.aliases.join(',')}]`;
   return (
-    `{"type":"flow","id":${flow.id},"protocol":"tcp","client":"${endpointText(texts, flow.client)}",` +
+    `{"type":"flow","id":${flow.id},"protocol":"${protocolName(flow.protocol)}","client":"${endpointText(texts, flow.client)}",` +
     `"server":"${endpointText(texts, flow.server)}","published":${published},` +
     `"packets":{"original":${flow.packets.original},"reply":${flow.packets.reply}}${aliases}}`
   );
@@ -79,6 +80,8 @@ export function summaryObject(
     incomplete: { records: ledger.incomplete.records, lines: ledger.incomplete.lines },
     module: ledger.module,
     joined: ledger.joined,
+    oneLine: ledger.oneLine,
+    late: ledger.late,
     lost: ledger.lost.map(({ file, ...loss }) =>
       inputs.length > 1 ? { ...loss, file: inputs[file]! } : loss,
     ),

@@ -87,9 +87,16 @@ const LOSSES: Readonly<Record<LossKind, (count: number, line: number) => string>
     `${count === 0 ? 'lines' : counted(count, 'line')} lost by a logger (line ${line})`,
   blob: (count, line) => `${counted(count, 'text')} left out by journald (line ${line})`,
   'too-long': () => '', // counted among the lines
-  start: (_, line) => `begins in the middle of a record (line ${line})`,
+  start: (count, line) =>
+    count === 0
+      ? `begins in the middle of a record (line ${line})`
+      : `begins behind ${counted(count, 'entry', 'entries')} (line ${line})`,
   truncated: (_, line) => `the compressed input ends early (line ${line})`,
   limit: (_, line) => `stopped at --max-bytes (line ${line})`,
+  entries: (count, line) =>
+    `${count === 0 ? 'entries' : counted(count, 'entry', 'entries')} missing by their numbers (line ${line})`,
+  'left-out': (count, line) =>
+    `${counted(count, 'entry', 'entries')} left out by the rate limit (line ${line})`,
   suppressed: () => '', // messages of others
 };
 

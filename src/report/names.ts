@@ -1,4 +1,5 @@
-import type { Endpoint } from '../model/flow.js';
+import { NO_PORT, type Endpoint } from '../model/flow.js';
+import { serviceEndpointText } from '../model/policy.js';
 import { NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
 import { jsonString, printable } from './log-text.js';
 
@@ -13,10 +14,21 @@ export interface LogNames {
   readonly inputs: readonly string[];
 }
 
-/** `172.17.0.2:8080`, and `[fd00::2]:8080` for IPv6. */
+/** `172.17.0.2:8080`, and `[fd00::2]:8080` for IPv6; the address alone where there is no port. */
 export function endpointText(texts: SymbolTexts, { address, port }: Endpoint): string {
   const text = texts.text(address);
+  if (port === NO_PORT) return text;
   return text.includes(':') ? `[${text}]:${port}` : `${text}:${port}`;
+}
+
+/** The same with any port in place of its own. */
+export function anyPortText(texts: SymbolTexts, end: Endpoint): string {
+  return end.port === NO_PORT ? endpointText(texts, end) : endpointText(texts, end).replace(/\d+$/, '*');
+}
+
+/** The same with what is not TCP behind it, as policies write it: `172.17.0.2:53/udp`. */
+export function protocolEndpointText(texts: SymbolTexts, { protocol, address, port }: Endpoint): string {
+  return serviceEndpointText({ protocol, address: texts.text(address), port });
 }
 
 /** A device's name for a terminal; `?` where there is none. */

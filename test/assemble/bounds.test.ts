@@ -28,9 +28,11 @@ test.each<[string, readonly Kind[]]>([
   const assembler = new Assembler({
     position,
     ledger,
-    texts: { text: () => '' },
+    texts: { text: () => '', intern: () => NONE },
     lastPlace: () => undefined,
     onEntry: ({ line }) => entries.push(line),
+    onInode: () => {},
+    onLoss: () => {},
     onGlimpse: () => {},
     onNewBoot: () => {},
     onModuleLoaded: () => {},

@@ -1,3 +1,4 @@
+import { TCP } from '../../src/model/protocol.js';
 import fs from 'node:fs';
 import path from 'node:path';
 import zlib from 'node:zlib';
@@ -63,7 +64,7 @@ function kernelsOf(scenario: string): { kernel: string; bytes: Buffer }[] {
 
 function endpoint(text: string): ServiceEndpoint {
   const [address, port] = text.split(':');
-  return { address: address!, port: Number(port) };
+  return { protocol: TCP, address: address!, port: Number(port) };
 }
 
 /** `seen` or `holds`, and else the kinds of the findings. */

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { Correlator } from '../../src/correlate/correlator.js';
 import { KERNEL_CLOCK } from '../../src/model/clock.js';
-import type { Entry } from '../../src/model/entry.js';
+import { emptyEntry, type Entry } from '../../src/model/entry.js';
 import { LOCAL_OUT } from '../../src/model/hook.js';
 import { emptyLedger } from '../../src/model/ledger.js';
 
@@ -11,6 +11,7 @@ const MOST_OPEN = 2 * 32_768;
 const ENTRIES = 80_000;
 
 const FIRST: Entry = {
+  ...emptyEntry(),
   file: 0,
   line: 1,
   sec: 1,

@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 import { EntryBlocks } from '../../src/correlate/entry-blocks.js';
 import { FlowState } from '../../src/correlate/flow-state.js';
 import { OpenPacket } from '../../src/correlate/open-packet.js';
+import { NO_PORT } from '../../src/model/flow.js';
 import { emptyEntry, type Entry } from '../../src/model/entry.js';
 
 const symbol = fc.nat({ max: 2 ** 31 - 1 });
-const port = fc.nat({ max: 65_535 });
+const port = fc.oneof(fc.nat({ max: 65_535 }), fc.constant(NO_PORT));
 const ENTRY: fc.Arbitrary<Entry> = fc.record({
   file: fc.nat({ max: 10_000 }),
   line: fc.oneof(fc.nat(), fc.integer({ min: 2 ** 31, max: 2 ** 50 })),
@@ -26,6 +27,9 @@ const ENTRY: fc.Arbitrary<Entry> = fc.record({
   dst: symbol,
   dport: port,
   skb: symbol,
+  protocol: fc.nat({ max: 255 }),
+  identity: fc.integer(),
+  fragment: fc.boolean(),
   ambiguous: fc.boolean(),
 });
 

@@ -5,6 +5,8 @@ import { Correlator } from '../../src/correlate/correlator.js';
 import { KERNEL_CLOCK } from '../../src/model/clock.js';
 import { emptyEntry, type Entry } from '../../src/model/entry.js';
 import type { Flow } from '../../src/model/flow.js';
+import { UNKNOWN } from '../../src/model/identity.js';
+import { TCP, UDP } from '../../src/model/protocol.js';
 import { emptyLedger } from '../../src/model/ledger.js';
 import type { Packet } from '../../src/model/packet.js';
 
@@ -19,6 +21,9 @@ const STEP = fc.record({
   src: FEW,
   dst: FEW,
   skb: FEW,
+  protocol: fc.constantFrom(TCP, UDP),
+  identity: fc.constantFrom(UNKNOWN, 2, 3, 5),
+  fragment: fc.boolean(),
 });
 type Steps = readonly (typeof STEP extends fc.Arbitrary<infer Step> ? Step : never)[];
 
@@ -31,13 +36,13 @@ function found(steps: Steps, lend: (entry: Entry) => Entry): (Packet | Flow)[] {
     sink: { packet: (packet) => all.push(packet), flow: (flow) => all.push(flow) },
   });
   let [line, sec] = [0, 100];
-  for (const { what, pause, hook, netns, device, src, dst, skb } of steps) {
+  for (const { what, pause, device, src, dst, ...own } of steps) {
     line += 4;
     sec += pause;
     const time = { file: 0, line, sec, usec: line, clock: KERNEL_CLOCK };
-    const tuple = { src, sport: 1, dst, dport: 2, skb };
-    const sides = { dev: device, in: hook < 3 ? device : 0, out: hook > 1 ? device : 0 };
-    const entry = { ...time, hook, netns, initnet: 41, ...sides, ...tuple, ambiguous: false };
+    const tuple = { src, sport: 1, dst, dport: 2 };
+    const sides = { dev: device, in: own.hook < 3 ? device : 0, out: own.hook > 1 ? device : 0 };
+    const entry = { ...time, ...own, initnet: 41, ...sides, ...tuple, ambiguous: false };
     if (what === 'loss') correlator.lose(time);
     else if (what === 'glimpse') correlator.glimpse(lend(entry));
     else correlator.push(lend(entry));

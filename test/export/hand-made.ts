@@ -1,6 +1,6 @@
 /** What exporters are given, made by hand: what no log of today's module has, IPv6 say. */
 import { KERNEL_CLOCK } from '../../src/model/clock.js';
-import type { Entry } from '../../src/model/entry.js';
+import { emptyEntry, type Entry } from '../../src/model/entry.js';
 import { emptyLedger } from '../../src/model/ledger.js';
 import type { Packet } from '../../src/model/packet.js';
 import type { SymbolId } from '../../src/model/symbol.js';
@@ -23,23 +23,13 @@ export function handMade(): { context: ExportContext; symbol: (text: string) => 
 
 export function entryOf(fields: Partial<Entry>): Entry {
   return {
-    file: 0,
+    ...emptyEntry(),
     line: 4,
     sec: 100,
     usec: 1,
     clock: KERNEL_CLOCK,
-    hook: 0,
-    netns: 0,
-    initnet: 0,
-    dev: 0,
-    in: 0,
-    out: 0,
-    src: 0,
     sport: 1000,
-    dst: 0,
     dport: 80,
-    skb: 0,
-    ambiguous: false,
     ...fields,
   };
 }

@@ -9,7 +9,7 @@ export interface NamedBytes {
   readonly bytes: Buffer;
 }
 
-/** Small logs of real kernels, 3.10 and 6.1. */
+/** Small logs of real kernels, 3.10 and 6.1, and both formats. */
 export const SMALL_LOGS: readonly NamedBytes[] = fs.readdirSync(FOLDER).map((name) => ({
   name,
   bytes: fs.readFileSync(new URL(name, FOLDER)),

@@ -24,6 +24,7 @@ const LINES = process.env['NFPATH_DEEP'] === '1' ? 100_000 : 20_000;
 /** Pieces that turn up in lines, put where they do not belong. */
 const PIECES = (
   '(null)|(no dev)|(no|, NS: |, |,|DEV: |IN DEV: |, OUT DEV: |====| LOCAL_IN|[nftrace]: | kernel: | module |init|' +
+  ' cpu=| dev=|/2|-|=-| ct=|;|[fd00::2]|+| flags=|,ACK| orig=|/|' +
   '->|:|.|ffff|0x|0|255|256|65536|[|]|] | |\t|\r|\xff|\0|<6>|kern  :info  : |[    1.000002] |Nov 22 21:38:36 vm kernel: '
 ).split('|');
 

@@ -1,6 +1,10 @@
 import { KERNEL_CLOCK } from '../../src/model/clock.js';
 import { NONE, type SymbolId, type SymbolTexts } from '../../src/model/symbol.js';
-import type { Position, TraceLineSink } from '../../src/model/trace-line.js';
+import type { EntryLine, Position, TraceLineSink } from '../../src/model/trace-line.js';
+import { TRACE_LINES } from '../../src/parse/compile/sink.js';
+
+/** The fields of a format 2 line that are symbols. */
+const SYMBOLS = new Set('netns inode cookie initnet dev inDev outDev skb src dst'.split(' '));
 
 /** A trace line with its fields by name and its symbols as text; null is NONE. */
 export type Recorded = Readonly<Record<string, string | number | null>>;
@@ -83,6 +87,19 @@ export class Recording implements TraceLineSink {
   ): void {
     const texts = { src: this.#text(src), dst: this.#text(dst), skb: this.#text(skb) };
     this.all.push({ kind: 'packet', hook, sport, dport, ...texts, ...this.#around(sec, usec, caller) });
+  }
+
+  entry(...line: EntryLine): void {
+    const [sec, usec, caller] = [line[25], line[26], line[27]];
+    const fields = TRACE_LINES.entry.slice(0, 25).map((name, i) => {
+      const value = line[i]!;
+      return [name, SYMBOLS.has(name) ? this.#text(value) : value] as const;
+    });
+    this.all.push({ kind: 'entry', ...Object.fromEntries(fields), ...this.#around(sec, usec, caller) });
+  }
+
+  totals(printed: number, leftOut: number, sec: number, usec: number, caller: SymbolId): void {
+    this.all.push({ kind: 'totals', printed, leftOut, ...this.#around(sec, usec, caller) });
   }
 
   moduleMark(loaded: number, sec: number, usec: number, caller: SymbolId): void {

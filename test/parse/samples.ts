@@ -238,6 +238,14 @@ export const MARK_SAMPLES: readonly string[] = [
 ];
 
 /** One row for each form of message, and its fields without the time. */
+/** What most of the samples of format 2 say. */
+const FORMAT_2: Recorded = {
+  kind: 'entry',
+  ...{ isBelow: 1, priority: 2147483648, netns: '0000000005c98708', inode: '4026531840', cookie: '1' },
+  ...{ initnet: '0000000005c98708', dev: null, inDev: null, outDev: null, skb: '000000004a35177d' },
+  ...{ ipId: 0, fragment: 0, protocol: 6, seqno: 0, ack: 0, type: -1, echo: -1 },
+};
+
 export const MESSAGES: readonly (readonly [text: string, fields: Recorded])[] = [
   [BARE, { kind: 'separator', label: null }],
   [`${BARE} LOCAL_OUT`, { kind: 'separator', label: 'LOCAL_OUT' }],
@@ -292,6 +300,94 @@ export const MESSAGES: readonly (readonly [text: string, fields: Recorded])[] = 
       outNetns: 'ffffffff8d911640',
     },
   ],
+  [
+    'v2 cpu=0 seq=41 ipv4 FORWARD priority=-2147483648 netns=0000000005c98708 inode=4026531840 cookie=1 initnet=0000000005c98708 dev=ens160/2 in=ens160/2 out=docker0/5 physin=- physout=- skb=000000004a35177d id=26880 frag=- len=60 mark=0x0 tcp 10.10.10.3:56360->172.17.0.2:8080 flags=SYN seqno=3930854964 ack=0 ct=NEW orig=10.10.10.3:56360->10.10.10.2:8081;',
+    {
+      ...FORMAT_2,
+      ...{
+        cpu: 0,
+        seq: 41,
+        hook: 2,
+        dev: 'ens160',
+        inDev: 'ens160',
+        outDev: 'docker0',
+        ipId: 26880,
+        length: 60,
+      },
+      ...{ src: '10.10.10.3', sport: 56360, dst: '172.17.0.2', dport: 8080, seqno: 3930854964 },
+    },
+  ],
+  [
+    'v2 cpu=127 seq=999999999999999 ipv6 POST_ROUTING priority=300 netns=0000000005c98708 inode=4026531840 cookie=- initnet=0000000005c98708 dev=veth,1/7 in=- out=docker0/5 physin=-/3 physout=veth,1/7 skb=000000004a35177d id=- frag=- len=65656 mark=0xffffffff tcp [fd00::4]:41000->[::ffff:10.0.0.1]:443 flags=CWR,ECE,ACK,PSH seqno=0 ack=4294967295 ct=ESTABLISHED_REPLY orig=[fd00::4]:41000->[fd00::2]:443;',
+    {
+      ...FORMAT_2,
+      ...{
+        cpu: 127,
+        seq: 999999999999999,
+        hook: 4,
+        isBelow: 0,
+        priority: 300,
+        cookie: null,
+        dev: 'veth,1',
+        outDev: 'docker0',
+      },
+      ...{ length: 65656, src: 'fd00::4', sport: 41000, dst: '::ffff:10.0.0.1', dport: 443, ack: 4294967295 },
+    },
+  ],
+  [
+    'v2 cpu=1 seq=1 ipv4 LOCAL_OUT priority=-2147483648 netns=0000000005c98708 inode=4026531840 cookie=1 initnet=0000000005c98708 dev=- in=- out=-/3 physin=- physout=- skb=000000004a35177d id=0 frag=- len=28 mark=0x10 udp 0.0.0.0:68->255.255.255.255:67 ct=UNTRACKED;',
+    {
+      ...FORMAT_2,
+      ...{ cpu: 1, seq: 1, hook: 3, outDev: '-', length: 28, protocol: 17 },
+      ...{ src: '0.0.0.0', sport: 68, dst: '255.255.255.255', dport: 67 },
+    },
+  ],
+  [
+    'v2 cpu=1 seq=2 ipv4 PRE_ROUTING priority=-2147483648 netns=0000000005c98708 inode=4026531840 cookie=1 initnet=0000000005c98708 dev=eth0/2 in=eth0/2 out=- physin=- physout=- skb=000000004a35177d id=44300 frag=0+ len=1500 mark=0x0 icmp 10.10.10.3->10.10.10.2 type=0 code=0 echo=1235/1 ct=-;',
+    {
+      ...FORMAT_2,
+      ...{
+        cpu: 1,
+        seq: 2,
+        hook: 0,
+        dev: 'eth0',
+        inDev: 'eth0',
+        ipId: 44300,
+        fragment: 1,
+        length: 1500,
+        protocol: 1,
+      },
+      ...{ src: '10.10.10.3', sport: -1, dst: '10.10.10.2', dport: -1, seqno: 1, type: 0, echo: 1235 },
+    },
+  ],
+  [
+    'v2 cpu=1 seq=3 ipv4 PRE_ROUTING priority=-2147483648 netns=0000000005c98708 inode=4026531840 cookie=1 initnet=0000000005c98708 dev=eth0/2 in=eth0/2 out=- physin=- physout=- skb=000000004a35177d id=44300 frag=65528 len=30 mark=0x0 udp 10.10.10.3->10.10.10.2 ct=-;',
+    {
+      ...FORMAT_2,
+      ...{
+        cpu: 1,
+        seq: 3,
+        hook: 0,
+        dev: 'eth0',
+        inDev: 'eth0',
+        ipId: 44300,
+        fragment: 2,
+        length: 30,
+        protocol: 17,
+      },
+      ...{ src: '10.10.10.3', sport: -1, dst: '10.10.10.2', dport: -1 },
+    },
+  ],
+  [
+    'v2 cpu=1 seq=4 ipv6 LOCAL_IN priority=-2147483648 netns=0000000005c98708 inode=4026531840 cookie=1 initnet=0000000005c98708 dev=eth0/2 in=eth0/2 out=- physin=- physout=- skb=000000004a35177d id=- frag=- len=76 mark=0xd4 icmpv6 [fe80::1]->[ff02::16] type=143 code=0 echo=- ct=RELATED orig=[fe80::1]->[ff02::16];',
+    {
+      ...FORMAT_2,
+      ...{ cpu: 1, seq: 4, hook: 1, dev: 'eth0', inDev: 'eth0', length: 76, protocol: 58 },
+      ...{ src: 'fe80::1', sport: -1, dst: 'ff02::16', dport: -1, type: 143 },
+    },
+  ],
+  ['printed 5000 entries, left out 123', { kind: 'totals', printed: 5000, leftOut: 123 }],
+  ['printed module init', { kind: 'moduleMark', loaded: 1 }],
   [
     '[0]: 10.10.10.3:38478->10.10.10.2:8081, skb: ffff9710d3f58d00',
     {

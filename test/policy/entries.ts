@@ -1,4 +1,4 @@
-import type { Entry } from '../../src/model/entry.js';
+import { emptyEntry, type Entry } from '../../src/model/entry.js';
 import { HOOK_NAMES } from '../../src/model/hook.js';
 import type { PathContext } from '../../src/check/path-match.js';
 
@@ -29,6 +29,7 @@ export function entriesOf(text: string): Entry[] {
       const ends = words.map((word) => /^(\d)>(\d)$/.exec(word)).find((match) => match !== null);
       if (ends !== undefined) tuple = { src: Number(ends[1]), dst: Number(ends[2]) };
       return {
+        ...emptyEntry(),
         file: 0,
         line: i + 1,
         sec: -1,

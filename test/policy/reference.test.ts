@@ -1,3 +1,4 @@
+import { TCP } from '../../src/model/protocol.js';
 import fs from 'node:fs';
 import { expect, test } from 'vitest';
 import { FIRST } from '../../src/model/priority.js';
@@ -10,8 +11,8 @@ test('the policy of the reference is read as it is meant', () => {
   const { services, namespaces, rules } = parsePolicy(WHOLE, 'guard.yaml');
   const web = {
     name: 'web',
-    address: { address: '172.17.0.2', port: 8080 },
-    published: [{ address: '10.10.10.2', port: 8081 }],
+    address: { protocol: TCP, address: '172.17.0.2', port: 8080 },
+    published: [{ protocol: TCP, address: '10.10.10.2', port: 8081 }],
   };
   expect(services).toEqual([web]);
   expect(namespaces).toEqual([

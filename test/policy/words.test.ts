@@ -1,3 +1,6 @@
+import { NO_PORT } from '../../src/model/flow.js';
+import { serviceEndpointText } from '../../src/model/policy.js';
+import { ICMP, ICMPV6, TCP, UDP } from '../../src/model/protocol.js';
 import { describe, expect, test } from 'vitest';
 import { closest, editDistance } from '../../src/yaml/did-you-mean.js';
 import { parseEndpoint } from '../../src/policy/endpoint.js';
@@ -56,9 +59,31 @@ describe('addresses come out as the kernel prints them', () => {
 });
 
 test('endpoints', () => {
-  expect(parseEndpoint('172.17.0.2:8080')).toEqual({ value: { address: '172.17.0.2', port: 8080 } });
-  expect(parseEndpoint('[FD00::2]:65535')).toEqual({ value: { address: 'fd00::2', port: 65535 } });
+  expect(parseEndpoint('172.17.0.2:8080')).toEqual({
+    value: { protocol: TCP, address: '172.17.0.2', port: 8080 },
+  });
+  expect(parseEndpoint('[FD00::2]:65535')).toEqual({
+    value: { protocol: TCP, address: 'fd00::2', port: 65535 },
+  });
+  for (const [text, value] of [
+    ['172.17.0.2:53/udp', { protocol: UDP, address: '172.17.0.2', port: 53 }],
+    ['172.17.0.2:80/tcp', { protocol: TCP, address: '172.17.0.2', port: 80 }],
+    ['172.17.0.2/icmp', { protocol: ICMP, address: '172.17.0.2', port: NO_PORT }],
+    ['[fd00::2]:53/udp', { protocol: UDP, address: 'fd00::2', port: 53 }],
+    ['[fd00::2]/icmpv6', { protocol: ICMPV6, address: 'fd00::2', port: NO_PORT }],
+  ] as const) {
+    expect(parseEndpoint(text)).toEqual({ value });
+    expect(serviceEndpointText(value)).toBe(text.replace('/tcp', ''));
+  }
   for (const text of [
+    '172.17.0.2:80/sctp',
+    '172.17.0.2:80/udp/tcp',
+    '172.17.0.2/udp',
+    '172.17.0.2:8/icmp',
+    '172.17.0.2/icmpv6',
+    '[fd00::2]/icmp',
+    'fd00::2/icmpv6',
+    '/icmp',
     '172.17.0.2',
     '172.17.0.2:0',
     '172.17.0.2:',

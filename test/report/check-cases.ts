@@ -1,4 +1,5 @@
 /** Reports of the real pipeline for what each format must be able to say. */
+import { TCP } from '../../src/model/protocol.js';
 import fs from 'node:fs';
 import { FORWARD, LOCAL_IN, LOCAL_OUT, POST_ROUTING, PRE_ROUTING } from '../../src/model/hook.js';
 import type { Placement, Rule, Service } from '../../src/model/policy.js';
@@ -17,13 +18,17 @@ const MACVLAN = 'fixtures/macvlan-bypass/linux-6.1.log';
 
 const WEB: Service = {
   name: 'web',
-  address: { address: '172.17.0.2', port: 8080 },
-  published: [{ address: '10.10.10.2', port: 8081 }],
+  address: { protocol: TCP, address: '172.17.0.2', port: 8080 },
+  published: [{ protocol: TCP, address: '10.10.10.2', port: 8081 }],
 };
-const IDLE: Service = { name: 'idle', address: { address: '172.17.0.9', port: 8080 }, published: [] };
+const IDLE: Service = {
+  name: 'idle',
+  address: { protocol: TCP, address: '172.17.0.9', port: 8080 },
+  published: [],
+};
 const MACVLAN_WEB: Service = {
   name: 'macvlan',
-  address: { address: '10.10.10.20', port: 8080 },
+  address: { protocol: TCP, address: '10.10.10.20', port: 8080 },
   published: [],
 };
 

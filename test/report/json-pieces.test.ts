@@ -1,7 +1,7 @@
 /** The JSON of a packet does not depend on which packets were written before it. */
 import { expect, test } from 'vitest';
 import { KERNEL_CLOCK, NO_CLOCK } from '../../src/model/clock.js';
-import type { Entry } from '../../src/model/entry.js';
+import { emptyEntry, type Entry } from '../../src/model/entry.js';
 import type { Packet } from '../../src/model/packet.js';
 import { packetJson } from '../../src/report/json.js';
 import type { LogNames } from '../../src/report/names.js';
@@ -17,6 +17,7 @@ function namesCalling(init: () => string): LogNames {
 /** Entries of many devices, endpoints, times and namespaces: more than there is room for. */
 function packet(id: number): Packet {
   const entry: Entry = {
+    ...emptyEntry(),
     file: 0,
     line: id,
     sec: (id % 7) - 1,

@@ -101,12 +101,13 @@ export function ledgerErrors({
   incomplete,
   module,
   joined,
+  oneLine,
 }: SummaryObject | Ledger): string[] {
   const errors: string[] = [];
   const sum = lines.trace + lines.foreign + lines.blank + lines.malformed + lines.tooLong;
   if (lines.total !== sum) errors.push(`${lines.total} lines, but their kinds add up to ${sum}`);
   const used = 4 * entries.total + incomplete.lines + module;
-  const trace = lines.trace + joined;
+  const trace = lines.trace + joined + 3 * oneLine;
   if (trace !== used) errors.push(`${trace} trace lines, but ${used} accounted for`);
   if (entries.ambiguous > entries.total) errors.push('more ambiguous entries than entries');
   if (incomplete.records > incomplete.lines) errors.push('more incomplete records than lines of them');

@@ -59,6 +59,7 @@ function readTraffic(
     log: {
       traffic: collector.finish(),
       lost: ledger.lost,
+      late: analysis.ledger.late,
       unnamed: ledger.incomplete.unnamed,
       texts,
       nameOf: (id, boot) => namespaces.nameOf(id, boot),

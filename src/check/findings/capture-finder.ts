@@ -23,6 +23,8 @@ export interface JudgedRule {
   readonly traffic: Traffic;
   readonly places: Places;
   readonly lost: readonly Loss[];
+  /** Entries traced at another priority than the first, see `Ledger`. */
+  readonly late: number;
 }
 
 /** Finds what one kind of finding has to say of the log as a whole. */

@@ -8,6 +8,7 @@ import { clientUnknown } from './client-unknown.js';
 import { deviceUnknown } from './device-unknown.js';
 import type { WayFinder } from './finder.js';
 import { incomplete } from './incomplete.js';
+import { late } from './late.js';
 import { loss } from './loss.js';
 import { namespaceUnseen } from './namespace-unseen.js';
 import { noTraffic } from './no-traffic.js';
@@ -44,6 +45,7 @@ export const SIGHTS: readonly WayFinder[] = [namespaceUnseen, undelivered, pathM
 
 /** What is to be said of the log as a whole; first what a person has to do something about. */
 export const CAPTURE_FINDERS: readonly CaptureFinder[] = [
+  late,
   noTraffic,
   allStopped,
   onlyInit,

@@ -1,7 +1,6 @@
 import { placeService } from '../../check/placement.js';
 import { wantedBy } from '../../check/service-packets.js';
-import type { ServiceEndpoint } from '../../model/policy.js';
-import { serviceEndpointText } from '../../report/findings/evidence-text.js';
+import { serviceEndpointText, type ServiceEndpoint } from '../../model/policy.js';
 import { placeJson } from '../../report/place/place-json.js';
 import type { PlaceReport } from '../../report/place/place-report.js';
 import { placeText } from '../../report/place/place-text.js';

@@ -7,7 +7,7 @@
  *     characters and classes of them, not tokens of a lexer.
  *  2. The grammar is regular: a rule uses itself only as A -> A X | B, which is how nearley writes :* and :+
  *     and which means B X*. X is not empty.
- *  3. It is decided: at every choice and at every round of a loop the next 8 bytes say which way the line goes.
+ *  3. It is decided: at every choice and at every round of a loop the next 12 bytes say which way the line goes.
  *     They are followed byte by byte through all that may come, and behind the line's end anything may. So
  *     there is never a second derivation, and code that never goes back misses none.
  *  4. Results do not depend on what stands in the line: postprocessors are run here, on values that throw when

@@ -2,7 +2,7 @@ import { ALL_BYTES, byteSet, END_OF_LINE, isEmpty, type ByteSet } from './byte-s
 import type { Node } from './tree.js';
 
 /** How many bytes a decision may look at. The buffer behind the last line must be longer than that. */
-export const LOOKAHEAD = 8;
+export const LOOKAHEAD = 12;
 
 /**
  * What is left of a line at some point of the grammar: a node, and then the rest. Equal ones are the same

@@ -1,6 +1,7 @@
 import type { Entry } from '../../model/entry.js';
 import type { Flow } from '../../model/flow.js';
 import type { Fate, Packet } from '../../model/packet.js';
+import { protocolNumber, type ProtocolName } from '../../model/protocol.js';
 import type { LogNames } from '../names.js';
 
 /** What a user asks to see of a log. What is undefined admits everything; all that is given must hold. */
@@ -10,6 +11,7 @@ export interface Selection {
   readonly host?: string | undefined;
   /** The same for a port. */
   readonly port?: number | undefined;
+  readonly protocol?: ProtocolName | undefined;
   /** The name or pointer of a namespace that the packet crossed. */
   readonly netns?: string | undefined;
   readonly fate?: Fate | undefined;
@@ -46,11 +48,12 @@ export class Filter {
   }
 
   private admits({ flow, fate, entries, boot }: Packet): boolean {
-    const { flows, fate: wishedFate, host, port, netns } = this.selection;
+    const { flows, fate: wishedFate, host, port, protocol, netns } = this.selection;
     const { texts, namespaces } = this.names;
     return (
       (flows === undefined || flows.includes(flow)) &&
       (wishedFate === undefined || fate === wishedFate) &&
+      (protocol === undefined || entries[0]!.protocol === protocolNumber(protocol)) &&
       (port === undefined || entries.some((entry) => entry.sport === port || entry.dport === port)) &&
       (host === undefined || someAddress(entries, (address) => texts.text(address) === host)) &&
       (netns === undefined ||

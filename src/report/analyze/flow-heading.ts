@@ -1,15 +1,16 @@
 import type { Flow } from '../../model/flow.js';
+import { protocolName } from '../../model/protocol.js';
 import { counted, type Line, grouped } from '../line.js';
-import { endpointText, type LogNames } from '../names.js';
+import { anyPortText, endpointText, type LogNames } from '../names.js';
 import type { FlowGroup } from './path-digest.js';
 
 /** Which flows these are, between whom, and how many packets went each way. */
 export function groupHeading({ ids, example, packets }: FlowGroup, { texts }: LogNames): Line {
   const many = ids.length > 1;
-  const client = endpointText(texts, example.client);
+  const client = (many ? anyPortText : endpointText)(texts, example.client);
   return [
     { text: many ? `${counted(ids.length, 'flow')} (${flowIds(ids)})` : `flow ${ids[0]}`, as: 'bold' },
-    `  tcp  ${many ? client.replace(/:\d+$/, ':*') : client} → `,
+    `  ${protocolName(example.protocol)}  ${client} → `,
     serverText(example, texts),
     `    ${grouped(packets.original)} original, ${grouped(packets.reply)} reply`,
   ];

@@ -149,7 +149,7 @@ function join(group: FlowGroup, flow: Flow): void {
 export function pathKey({ direction, fate, entries, boot }: Packet): string {
   const endsOf = ({ src, sport, dst, dport }: Entry): string =>
     direction === 'original' ? `${src} ${dst}:${dport}` : `${src}:${sport} ${dst}`;
-  let key = `${boot} ${direction} ${fate} ${endsOf(entries[0]!)}`;
+  let key = `${entries[0]!.protocol} ${boot} ${direction} ${fate} ${endsOf(entries[0]!)}`;
   for (let i = 0; i < entries.length; i++) {
     const entry = entries[i]!;
     const { netns, hook, dev, in: inDev, out } = entry;

@@ -1,19 +1,25 @@
-import { destinationOf, sourceOf, type Entry } from '../../model/entry.js';
+import { destinationOf, isMergedFragment, sourceOf, type Entry } from '../../model/entry.js';
 import type { Endpoint } from '../../model/flow.js';
 import { FORWARD, hookName, LOCAL_IN, PRE_ROUTING } from '../../model/hook.js';
 import { startsMidPath, type Direction, type Fate, type Packet } from '../../model/packet.js';
 import { sameDestination, sameSource } from '../../model/passage.js';
 import { NONE, type SymbolTexts } from '../../model/symbol.js';
 import { counted, duration, grouped, type Line, type Span } from '../line.js';
-import { deviceText, endpointText } from '../names.js';
+import { deviceText, anyPortText, endpointText } from '../names.js';
 import type { PathTally } from './path-digest.js';
 
-const FATES: Readonly<Record<Fate, Span>> = {
+const FATES: Readonly<Record<Exclude<Fate, 'open'>, Span>> = {
   delivered: { text: 'delivered', as: 'good' },
   sent: { text: 'sent', as: 'good' },
   stopped: { text: 'stopped', as: 'bad' },
-  open: { text: "still open at the log's end", as: 'warn' },
 };
+
+/** How a packet's path ends that is not over. */
+export function openText({ entries }: Pick<Packet, 'entries'>): string {
+  return isMergedFragment(entries.at(-1)!)
+    ? 'goes on in the packet that was put together of the fragments'
+    : "still open at the log's end";
+}
 
 /** How a path shows its packets: `count` of them, of several flows or of one. */
 export interface Shown {
@@ -25,7 +31,7 @@ export interface Shown {
 export function pathHeading(tally: PathTally, { count, severalFlows }: Shown, texts: SymbolTexts): Line {
   const { direction, entries } = tally.example;
   const first = entries[0]!;
-  const client = (end: Endpoint): string => (severalFlows ? anyPort : endpointText)(texts, end);
+  const client = (end: Endpoint): string => (severalFlows ? anyPortText : endpointText)(texts, end);
   const server = (end: Endpoint): string => endpointText(texts, end);
   const [source, destination] = direction === 'original' ? [client, server] : [server, client];
   return [
@@ -41,15 +47,11 @@ export function endingLine(tally: PathTally, texts: SymbolTexts): Line {
   const time = tally.times[0]!.median;
   const doubt = tally.ambiguous > 0 ? `, ${counted(tally.ambiguous, 'packet')} ambiguous` : '';
   return [
-    FATES[fate],
+    fate === 'open' ? { text: openText(tally.example), as: 'warn' } : FATES[fate],
     fate === 'sent' ? ` out by ${deviceText(texts, entries.at(-1)!.out)}` : '',
     entries.length > 1 && !Number.isNaN(time) ? `, ${about(tally)}${duration(time)}` : '',
     { text: doubt, as: 'warn' },
   ];
-}
-
-function anyPort(texts: SymbolTexts, end: Endpoint): string {
-  return endpointText(texts, end).replace(/\d+$/, '*');
 }
 
 /** What stands for several packets is a median. */

@@ -1,9 +1,10 @@
+import { serviceEndpointText } from '../../model/policy.js';
 import { isViolation, type Evidence, type Finding, type RuleVerdict } from '../../model/finding.js';
 import type { Entry } from '../../model/entry.js';
 import { priorityName } from '../../model/priority.js';
 import { MOST_IDS } from '../../model/traffic.js';
 import { countRules, type CheckReport } from './check-report.js';
-import { placementText, serviceEndpointText } from '../findings/evidence-text.js';
+import { placementText } from '../findings/evidence-text.js';
 import { DOCS, KINDS } from '../findings/finding-kinds.js';
 import { wordsOf } from '../findings/finding-words.js';
 import type { FindingObject, LineObject, VerdictObject } from '../contract/check-objects.js';

@@ -1,3 +1,4 @@
+import type { ProtocolName } from '../../model/protocol.js';
 import type { HookName } from '../../model/hook.js';
 import type { Ledger, LossKind } from '../../model/ledger.js';
 import type { Direction, Fate } from '../../model/packet.js';
@@ -53,7 +54,7 @@ export interface PacketObject {
 export interface FlowObject {
   readonly type: 'flow';
   readonly id: number;
-  readonly protocol: 'tcp';
+  readonly protocol: ProtocolName;
   readonly client: string;
   readonly server: string;
   /** What the client wrote to, where that is another address. */
@@ -63,7 +64,10 @@ export interface FlowObject {
 }
 
 /** What came in of a log, and what became of it. */
-export interface LogSummary extends Pick<Ledger, 'lines' | 'entries' | 'module' | 'joined'> {
+export interface LogSummary extends Pick<
+  Ledger,
+  'lines' | 'entries' | 'module' | 'joined' | 'oneLine' | 'late'
+> {
   /** False where the reading was interrupted. */
   readonly complete: boolean;
   readonly incomplete: { readonly records: number; readonly lines: number };
@@ -73,7 +77,7 @@ export interface LogSummary extends Pick<Ledger, 'lines' | 'entries' | 'module' 
   readonly flows: number;
   /** How many passed the filters of `nfpath analyze`, where there are any. */
   readonly shown?: { readonly packets: number; readonly flows: number };
-  readonly namespaces: readonly { readonly netns: string; readonly name: string }[];
+  readonly namespaces: readonly { readonly netns: string; readonly name: string; readonly inode?: string }[];
 }
 
 export interface SummaryObject extends LogSummary {

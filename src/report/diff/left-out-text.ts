@@ -7,6 +7,7 @@ const CAPTURE_WORDS: Readonly<Record<CaptureDoubtKind, string>> = {
   empty: 'there was not one packet',
   lost: 'lines of the log got lost',
   unnamed: 'records without a packet line',
+  late: 'entries traced at another priority than NF_IP_PRI_FIRST',
   unlisted: 'packets of still more paths',
   'hidden-pointers': 'all namespaces look alike',
   'left-out': 'what an earlier snapshot has left out',

@@ -52,6 +52,8 @@ export function undecidedText(undecided: Undecided): string {
       return `In ${side}, ${counted(doubt.count, 'line')} or more got lost, as the log itself says.`;
     case 'unnamed':
       return `In ${side}, of ${counted(doubt.count, 'record')} the packet line is missing, so nobody can tell whose they are.`;
+    case 'late':
+      return `In ${side}, ${counted(doubt.count, 'entry was', 'entries were')} traced at another priority than NF_IP_PRI_FIRST.`;
     case 'unlisted':
       return `In ${side}, ${counted(doubt.count, 'packet')} took still more paths than are compared.`;
     case 'hidden-pointers':

@@ -64,6 +64,11 @@ const WORDS: { readonly [Kind in SymptomKind]: Say<Extract<Symptom, { readonly k
     meaning: `${grouped(packets)} of ${counted(of, 'packet')} could also be put together in another way, or lack an entry. Rules that depend on them are inconclusive.`,
     fix: 'Capture less traffic at a time, on fewer CPUs, or with CONFIG_PRINTK_CALLER.',
   }),
+  'late-trace': ({ entries }) => ({
+    title: 'traced at another priority',
+    meaning: `${counted(entries, 'entry was', 'entries were')} traced at another priority than NF_IP_PRI_FIRST, so they show what earlier rules left over. Every rule is inconclusive.`,
+    fix: 'Load nftrace without the parameter priority, and capture again.',
+  }),
   'cut-beginning': ({ packets }) => ({
     title: 'the log begins in the middle of packets',
     meaning: `${counted(packets, 'packet')} had begun before the log: the ring buffer has overwritten what came first.`,

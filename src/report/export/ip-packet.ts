@@ -1,5 +1,12 @@
-const TCP = 6;
-const TCP_HEADER = 20;
+import { NO_PORT } from '../../model/flow.js';
+import { ICMP, ICMPV6, TCP, UDP } from '../../model/protocol.js';
+
+/** The least that a transport header has, by protocol. Sources: RFC 9293, 768, 792, 4443. */
+const LEAST_HEADER: Readonly<Record<number, number>> = { [TCP]: 20, [UDP]: 8, [ICMP]: 8, [ICMPV6]: 8 };
+const ECHO_TYPES: Readonly<Record<number, { readonly request: number; readonly reply: number }>> = {
+  [ICMP]: { request: 8, reply: 0 },
+  [ICMPV6]: { request: 128, reply: 129 },
+};
 /** No log says it; less than 5 would look like a traceroute. */
 const TTL = 64;
 
@@ -12,6 +19,7 @@ export interface CutPacket {
 
 /** What is known of a packet. */
 export interface KnownOfPacket {
+  readonly protocol: number;
   readonly src: string;
   readonly sport: number;
   readonly dst: string;
@@ -19,29 +27,48 @@ export interface KnownOfPacket {
 }
 
 /**
- * An IP packet that is cut off behind the ports of its TCP header: sequence numbers, flags and all that follows are not
- * known, and so not there; programs say "limited during capture" and claim nothing. The IP header has to be whole, so
- * what is not known of it is made up: TTL, and the least length that there can be; its checksum is right.
+ * An IP packet that is cut off behind the ports: sequence numbers, flags and all that follows are not known, and so not
+ * there; programs say "limited during capture" and claim nothing. Of an ICMP echo its type and code are there, of
+ * other ICMP and of fragments without ports nothing behind the IP header. That has to be whole, so what is not known of
+ * it is made up: TTL, and the least length that there can be; its checksum is right.
  *
  * Throws RangeError for what is no address, or where one is IPv4 and the other IPv6.
  */
-export function ipPacket({ src, sport, dst, dport }: KnownOfPacket): CutPacket {
+export function ipPacket(known: KnownOfPacket): CutPacket {
+  const { protocol, src, dst } = known;
   const [from, to] = [addressBytes(src), addressBytes(dst)];
   if (from.length !== to.length) throw new RangeError(`${src} and ${dst} are of two families`);
-  const header = from.length === 4 ? ipv4Header(from, to) : ipv6Header(from, to);
+  const least = LEAST_HEADER[protocol]!;
+  const header =
+    from.length === 4 ? ipv4Header(from, to, protocol, least) : ipv6Header(from, to, protocol, least);
+  return { bytes: Buffer.concat([header, knownOfHeader(known)]), length: header.length + least };
+}
+
+function knownOfHeader({ protocol, sport, dport }: KnownOfPacket): Buffer {
+  const echo = ECHO_TYPES[protocol];
+  if (echo !== undefined) {
+    if (sport !== NO_PORT) return Buffer.from([echo.request, 0]);
+    return Buffer.from(dport === NO_PORT ? [] : [echo.reply, 0]);
+  }
+  if (sport === NO_PORT) return Buffer.alloc(0);
   const ports = Buffer.alloc(4);
   ports.writeUInt16BE(sport, 0);
   ports.writeUInt16BE(dport, 2);
-  return { bytes: Buffer.concat([header, ports]), length: header.length + TCP_HEADER };
+  return ports;
 }
 
 /** Source: RFC 791. */
-function ipv4Header(src: readonly number[], dst: readonly number[]): Buffer {
+function ipv4Header(
+  src: readonly number[],
+  dst: readonly number[],
+  protocol: number,
+  payload: number,
+): Buffer {
   const header = Buffer.alloc(20);
   header[0] = 0x45;
-  header.writeUInt16BE(header.length + TCP_HEADER, 2);
+  header.writeUInt16BE(header.length + payload, 2);
   header[8] = TTL;
-  header[9] = TCP;
+  header[9] = protocol;
   header.set(src, 12);
   header.set(dst, 16);
   header.writeUInt16BE(checksum(header), 10);
@@ -49,11 +76,16 @@ function ipv4Header(src: readonly number[], dst: readonly number[]): Buffer {
 }
 
 /** Source: RFC 8200. */
-function ipv6Header(src: readonly number[], dst: readonly number[]): Buffer {
+function ipv6Header(
+  src: readonly number[],
+  dst: readonly number[],
+  protocol: number,
+  payload: number,
+): Buffer {
   const header = Buffer.alloc(40);
   header[0] = 0x60;
-  header.writeUInt16BE(TCP_HEADER, 4);
-  header[6] = TCP;
+  header.writeUInt16BE(payload, 4);
+  header[6] = protocol;
   header[7] = TTL;
   header.set(src, 8);
   header.set(dst, 24);

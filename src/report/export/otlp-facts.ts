@@ -1,10 +1,11 @@
-import type { Entry } from '../../model/entry.js';
-import type { Flow } from '../../model/flow.js';
+import { destinationOf, sourceOf, type Entry } from '../../model/entry.js';
+import { NO_PORT, type Endpoint, type Flow } from '../../model/flow.js';
 import { hookName } from '../../model/hook.js';
 import type { Ledger } from '../../model/ledger.js';
 import { isAmbiguous, startsMidPath, type Packet } from '../../model/packet.js';
+import { isIcmp, protocolName } from '../../model/protocol.js';
 import { shown } from '../../model/shown.js';
-import { NONE, type SymbolId } from '../../model/symbol.js';
+import { NONE, type SymbolId, type SymbolTexts } from '../../model/symbol.js';
 import type { SummaryFacts } from '../json.js';
 import { ledgerText } from '../ledger-text.js';
 import { printable } from '../log-text.js';
@@ -33,11 +34,11 @@ export function flowAttributes(
     'nfpath.kind': 'flow',
     'nfpath.flow': id,
     'client.address': texts.text(client.address),
-    'client.port': client.port,
+    'client.port': portOf(client),
     'server.address': texts.text(server.address),
-    'server.port': server.port,
+    'server.port': portOf(server),
     'nfpath.published': published === null ? null : endpointText(texts, published),
-    ...network(texts.text(client.address)),
+    ...network(client, texts),
     'nfpath.packets.original': packets.original,
     'nfpath.packets.reply': packets.reply,
   };
@@ -99,16 +100,27 @@ export function captureAttributes(facts: SummaryFacts, ledger: Ledger): Attribut
   };
 }
 
-function tuple({ src, sport, dst, dport }: Entry, { texts }: LogNames): Attributes {
+function tuple(entry: Entry, { texts }: LogNames): Attributes {
+  const [source, destination] = [sourceOf(entry), destinationOf(entry)];
   return {
-    'source.address': texts.text(src),
-    'source.port': sport,
-    'destination.address': texts.text(dst),
-    'destination.port': dport,
-    ...network(texts.text(src)),
+    'source.address': texts.text(source.address),
+    'source.port': portOf(source),
+    'destination.address': texts.text(destination.address),
+    'destination.port': portOf(destination),
+    ...network(source, texts),
   };
 }
 
-function network(address: string): Attributes {
-  return { 'network.transport': 'tcp', 'network.type': address.includes(':') ? 'ipv6' : 'ipv4' };
+function portOf({ port }: Endpoint): number | null {
+  return port === NO_PORT ? null : port;
+}
+
+/** ICMP is no transport, but belongs to the network layer. */
+function network({ protocol, address }: Endpoint, texts: SymbolTexts): Attributes {
+  const name = protocolName(protocol);
+  return {
+    'network.transport': isIcmp(protocol) ? null : name,
+    'network.protocol.name': isIcmp(protocol) ? name : null,
+    'network.type': texts.text(address).includes(':') ? 'ipv6' : 'ipv4',
+  };
 }

@@ -1,3 +1,4 @@
+import { protocolName } from '../../model/protocol.js';
 import type { Entry } from '../../model/entry.js';
 import type { Flow } from '../../model/flow.js';
 import { hookName } from '../../model/hook.js';
@@ -93,14 +94,12 @@ export class OtlpExport implements Exporter {
       start: Math.min(...times.map(({ start }) => start)),
       end: Math.max(...times.map(({ end }) => end)),
     };
-    this.flowSpan(
-      flow.id,
-      whole,
-      facts,
-      parts.map(({ id }) => id),
-    );
-    for (const { id, time } of parts)
-      this.flowSpan(id, time, { ...facts, 'nfpath.kind': 'flow-part' }, [flow.id]);
+    const name = `${protocolName(flow.protocol)} flow`;
+    this.flowSpan({ id: flow.id, name, time: whole, attributes: facts, linked: parts.map(({ id }) => id) });
+    for (const { id, time } of parts) {
+      const attributes = { ...facts, 'nfpath.kind': 'flow-part' };
+      this.flowSpan({ id, name, time, attributes, linked: [flow.id] });
+    }
   }
 
   newBoot(): void {
@@ -126,19 +125,14 @@ export class OtlpExport implements Exporter {
   }
 
   /** The span of a flow, or of a part that was taken for one, with links to the flows with these ids. */
-  private flowSpan(
-    id: number,
-    { origin, start, end }: FlowTime,
-    attributes: SpanFields['attributes'],
-    linked: readonly number[],
-  ): void {
+  private flowSpan({ id, name, time: { origin, start, end }, attributes, linked }: FlowSpan): void {
     const ids = this.ids!;
     const links = linked.map((other) => ({ trace: ids.trace(other), span: ids.flow(other) }));
     this.add(this.resources.ofCapture(origin), {
       trace: ids.trace(id),
       span: ids.flow(id),
       parent: null,
-      name: 'tcp flow',
+      name,
       start,
       end,
       attributes,
@@ -162,4 +156,11 @@ export class OtlpExport implements Exporter {
 
 function stoppedAt({ hook }: Entry): string {
   return `nothing after ${hookName(hook)}: dropped, queued or stolen there`;
+}
+
+interface FlowSpan extends Pick<SpanFields, 'name' | 'attributes'> {
+  readonly id: number;
+  readonly time: FlowTime;
+  /** Ids of other flows. */
+  readonly linked: readonly number[];
 }

@@ -97,9 +97,9 @@ export class PcapngExport implements Exporter {
     const its = this.interfaceOf(entry, packet);
     its.frames++;
     this.lastMicros = Math.max(this.lastMicros, micros);
-    const { sport, dport } = entry;
+    const { protocol, sport, dport } = entry;
     const [src, dst] = [entry.src, entry.dst].map((address) => names.texts.text(address));
-    const frame = ipPacket({ src: src!, sport, dst: dst!, dport });
+    const frame = ipPacket({ protocol, src: src!, sport, dst: dst!, dport });
     const direction = hookDirection(entry.hook);
     const flags = Buffer.alloc(4);
     flags.writeUInt32LE(direction === null ? 0 : FLAGS[direction]);

@@ -1,3 +1,4 @@
+import { openText } from '../analyze/path-words.js';
 import type { Entry } from '../../model/entry.js';
 import { destinationOf, sourceOf } from '../../model/entry.js';
 import { hookName } from '../../model/hook.js';
@@ -163,10 +164,10 @@ interface Visit {
   readonly isLast: boolean;
 }
 
-function endingOf({ fate, hasGap }: Packet): string[] {
+function endingOf({ fate, hasGap, entries }: Packet): string[] {
   return [
     ...(fate === 'stopped' ? ['stopped: dropped, queued or stolen here'] : []),
-    ...(fate === 'open' ? ["still open at the log's end"] : []),
+    ...(fate === 'open' ? [openText({ entries })] : []),
     ...(hasGap ? ['incomplete: an entry is missing'] : []),
   ];
 }

@@ -4,7 +4,7 @@ import { endsText, firstNetns, hooksText, lastNetns } from './evidence-text.js';
 import type { LogNames } from '../names.js';
 import type { Words } from './words.js';
 
-type SayBypass = (evidence: Evidence, service: Service, names: LogNames) => Words;
+type SayBypass = (evidence: Evidence, service: Pick<Service, 'name'>, names: LogNames) => Words;
 
 /** How packets came past a rule, and what would let it see them. */
 export const BYPASSES: Readonly<Record<BypassCause, SayBypass>> = {
@@ -12,7 +12,7 @@ export const BYPASSES: Readonly<Record<BypassCause, SayBypass>> = {
     const [from, to] = endsText(evidence, names);
     return {
       reason: `No hook of init was crossed between ${from} and ${to}: the packets were bridged past the host, or their device is not init's (macvlan, ipvlan).${withoutInit(names)}`,
-      fix: `On one bridge of init: set net.bridge.bridge-nf-call-iptables=1 (with br_netfilter loaded), and bridged packets cross PRE_ROUTING, FORWARD and POST_ROUTING of init. Else put the rule into the namespace of ${service.name} (service/LOCAL_IN, replies: service/LOCAL_OUT).`,
+      fix: `On one bridge of init: set ${bridgeSysctl(evidence, names)}=1 (with br_netfilter loaded), and bridged packets cross PRE_ROUTING, FORWARD and POST_ROUTING of init. Else put the rule into the namespace of ${service.name} (service/LOCAL_IN, replies: service/LOCAL_OUT).`,
     };
   },
   local: (evidence, _service, names) => ({
@@ -21,7 +21,7 @@ export const BYPASSES: Readonly<Record<BypassCause, SayBypass>> = {
   }),
   'straight-in': (evidence, service, names) => ({
     reason: `The packets came straight into ${lastNetns(evidence, names)}: by a device of its own (macvlan, ipvlan, SR-IOV), bridged past the host, or by a flowtable of init.${withoutInit(names)}`,
-    fix: `Put the rule into the namespace of ${service.name} (service/LOCAL_IN). Bridged packets cross init's hooks with net.bridge.bridge-nf-call-iptables=1; a flowtable must be taken out of use.`,
+    fix: `Put the rule into the namespace of ${service.name} (service/LOCAL_IN). Bridged packets cross init's hooks with ${bridgeSysctl(evidence, names)}=1; a flowtable must be taken out of use.`,
   }),
   'straight-out': (evidence, service, names) => ({
     reason: `The packets left ${lastNetns(evidence, names)} and crossed no other namespace: by a device of its own (macvlan, ipvlan, SR-IOV), bridged past the host, or by a flowtable of init.${withoutInit(names)}`,
@@ -46,4 +46,10 @@ function withoutInit({ namespaces }: LogNames): string {
   return namespaces.seen.some(({ name }) => name === INIT)
     ? ''
     : ' No entry of this log is of init: make sure that the module is registered there, too.';
+}
+
+/** What makes bridged packets cross the hooks of IP; each family has its own. Source: br_netfilter_hooks.c. */
+function bridgeSysctl({ ways }: Evidence, { texts }: LogNames): string {
+  const isIpv6 = texts.text(ways[0]!.example.entries[0]!.src).includes(':');
+  return `net.bridge.bridge-nf-call-${isIpv6 ? 'ip6tables' : 'iptables'}`;
 }

@@ -3,15 +3,9 @@ import type { Evidence, TrafficClass } from '../../model/finding.js';
 import type { Endpoint } from '../../model/flow.js';
 import { hookName } from '../../model/hook.js';
 import { hopsOf } from '../../model/packet.js';
-import {
-  SERVICE,
-  type Placement,
-  type Rule,
-  type Service,
-  type ServiceEndpoint,
-} from '../../model/policy.js';
+import { SERVICE, serviceEndpointText, type Placement, type Rule, type Service } from '../../model/policy.js';
 import { counted } from '../line.js';
-import { endpointText, type LogNames } from '../names.js';
+import { endpointText, protocolEndpointText, type LogNames } from '../names.js';
 
 /** `init/FORWARD` */
 export function placementText({ namespace, hook }: Placement): string {
@@ -21,10 +15,6 @@ export function placementText({ namespace, hook }: Placement): string {
 /** `external, original` */
 export function classText({ from, direction }: TrafficClass): string {
   return `${from ?? 'any client'}, ${direction}`;
-}
-
-export function serviceEndpointText({ address, port }: ServiceEndpoint): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** What the rule is written with. */
@@ -83,7 +73,7 @@ export function cameFromAfar(evidence: Evidence, entry: number): boolean {
 export function natText(evidence: Evidence, entry: number, own: string, names: LogNames): string {
   const { entries, direction } = exampleOf(evidence);
   const endOf = direction === 'original' ? destinationOf : sourceOf;
-  const has = (end: Endpoint): boolean => own.split(' or ').includes(endpointText(names.texts, end));
+  const has = (end: Endpoint): boolean => own.split(' or ').includes(protocolEndpointText(names.texts, end));
   const word = direction === 'original' ? 'DNAT' : 'the translation back';
   if (entries.slice(entry + 1).some((later) => has(endOf(later)))) return `${word} comes after it`;
   if (entries.slice(0, entry + 1).some((earlier) => has(endOf(earlier)))) return `${word} was before it`;

@@ -78,6 +78,11 @@ export const KINDS: Readonly<Record<FindingKind, KindInfo>> = {
     title: 'lines of the log are lost',
     meaning: 'The log itself says that lines are missing, so packets may have gone unseen.',
   },
+  late: {
+    title: 'traced at another priority',
+    meaning:
+      'The trace sat behind NF_IP_PRI_FIRST, so it shows what earlier rules left over, with the addresses that they gave it.',
+  },
   'too-many-paths': {
     title: 'too many different paths',
     meaning: 'There are more different paths than are kept apart, so some packets were not judged.',

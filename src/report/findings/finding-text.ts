@@ -1,8 +1,8 @@
 import { shown } from '../../model/shown.js';
 import type { Finding, PacketCounts, RuleVerdict, Verdict } from '../../model/finding.js';
-import type { Rule } from '../../model/policy.js';
+import { serviceEndpointText, type Rule } from '../../model/policy.js';
 import { FIRST, priorityName } from '../../model/priority.js';
-import { placementText, serviceEndpointText } from './evidence-text.js';
+import { placementText } from './evidence-text.js';
 import { KINDS } from './finding-kinds.js';
 import { wordsOf } from './finding-words.js';
 import { counted, grouped, plainText } from '../line.js';

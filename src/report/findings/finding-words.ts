@@ -1,6 +1,6 @@
 import type { Finding, FindingKind } from '../../model/finding.js';
 import { POST_ROUTING } from '../../model/hook.js';
-import { SERVICE, type Rule } from '../../model/policy.js';
+import { serviceEndpointText, SERVICE, type Rule } from '../../model/policy.js';
 import { isHiddenPointer } from '../../model/symbol.js';
 import { priorityName } from '../../model/priority.js';
 import type { Words } from './words.js';
@@ -17,7 +17,6 @@ import {
   namespaceText,
   natText,
   placementText,
-  serviceEndpointText,
 } from './evidence-text.js';
 import { counted } from '../line.js';
 import { endpointText, type LogNames } from '../names.js';
@@ -120,6 +119,10 @@ const WORDS: AllWords = {
   loss: ({ marks }) => ({
     reason: `The log says that lines are missing: ${counted(marks.length, 'mark')}, the first in line ${marks[0]?.line}.`,
     fix: 'Capture again with a larger log buffer (log_buf_len=), or follow the log while it is written (dmesg -w).',
+  }),
+  late: ({ entries }) => ({
+    reason: `${counted(entries, 'entry was', 'entries were')} traced at another priority than NF_IP_PRI_FIRST: what a rule at its own priority sees cannot be told from them.`,
+    fix: 'Load nftrace without the parameter priority, and capture again.',
   }),
   'too-many-paths': ({ packets }) => ({
     reason: `${counted(packets, 'packet')} took still more different paths, and were not judged.`,

@@ -1,3 +1,4 @@
+import { NO_PORT } from '../../model/flow.js';
 import { flowIds } from '../analyze/flow-heading.js';
 import type { FlowGroup } from '../analyze/path-digest.js';
 import { counted, grouped } from '../line.js';
@@ -42,6 +43,6 @@ function rowOf(client: FlowGroup, report: PathsReport): Content[] {
 
 /** Its port, too, where it has one flow alone. */
 function clientText({ ids, example }: FlowGroup, { names: { texts } }: PathsReport): string {
-  const client = endpointText(texts, example.client);
-  return ids.length > 1 ? client.replace(/:\d+$/, '') : client;
+  const { client } = example;
+  return endpointText(texts, ids.length > 1 ? { ...client, port: NO_PORT } : client);
 }

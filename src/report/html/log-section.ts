@@ -45,9 +45,9 @@ function inputsHtml({ names: { inputs }, boots }: HtmlReport): Html {
   </ul>`;
 }
 
-/** The ledger: the first six rows, and the last seven, add up. */
+/** The ledger: the first six rows, and the trace lines of the others, add up. */
 function linesTable({ ledger, facts }: HtmlReport): Html {
-  const { lines, entries, incomplete, module, joined } = ledger;
+  const { lines, entries, incomplete, module, joined, oneLine } = ledger;
   const rows: readonly (readonly [string, number, string])[] = [
     ['lines', lines.total, 'of all inputs, as an editor counts them'],
     ['– of nftrace', lines.trace, 'lines that the module printed'],
@@ -62,8 +62,9 @@ function linesTable({ ledger, facts }: HtmlReport): Html {
       incomplete.records,
       `of ${counted(incomplete.lines, 'trace line')}; others of them are missing`,
     ],
-    ['module', module, 'trace lines that say that it was loaded or unloaded'],
+    ['module', module, 'trace lines in which it says that it was loaded or unloaded, and what it printed'],
     ['joined', joined, 'trace lines that stand on one line with another'],
+    ['one line', oneLine, 'entries of format 2, which have one line where format 1 has four'],
     ['packets', facts.packets, 'each from where it was first seen to where it ended'],
     ['flows', facts.flows, 'connections, in both directions and through NAT'],
   ];

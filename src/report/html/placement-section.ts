@@ -1,6 +1,7 @@
+import { serviceEndpointText } from '../../model/policy.js';
 import type { SightCounts } from '../../model/placement.js';
 import { priorityName } from '../../model/priority.js';
-import { placementText, serviceEndpointText } from '../findings/evidence-text.js';
+import { placementText } from '../findings/evidence-text.js';
 import { counted, grouped } from '../line.js';
 import { endpointText } from '../names.js';
 import type { PlaceReport } from '../place/place-report.js';

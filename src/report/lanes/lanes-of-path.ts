@@ -7,6 +7,7 @@ import {
   beginningText,
   devicesText,
   gapText,
+  openText,
   pathHeading,
   stoppedText,
   translations,
@@ -139,6 +140,6 @@ function ending({ example }: PathTally, lane: number, { texts }: LogNames): Lane
     case 'stopped':
       return note('cross', stoppedText(example), 'bad');
     case 'open':
-      return note('cut', "… still open at the log's end", 'warn');
+      return note('cut', `… ${openText(example)}`, 'warn');
   }
 }

@@ -1,8 +1,8 @@
 import { shown } from '../../model/shown.js';
 import type { Draft, Drafts } from '../../model/draft.js';
 import { FORWARD } from '../../model/hook.js';
-import { INIT, type Rule } from '../../model/policy.js';
-import { placementText, serviceEndpointText } from '../findings/evidence-text.js';
+import { serviceEndpointText, INIT, type Rule } from '../../model/policy.js';
+import { placementText } from '../findings/evidence-text.js';
 import { counted, wrapped } from '../line.js';
 import type { LogNames } from '../names.js';
 import { knownText, setText } from './place-words.js';

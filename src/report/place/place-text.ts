@@ -1,7 +1,8 @@
+import { serviceEndpointText } from '../../model/policy.js';
 import type { SightCounts } from '../../model/placement.js';
 import { priorityName } from '../../model/priority.js';
 import { bareTable } from '../bare-table.js';
-import { placementText, serviceEndpointText } from '../findings/evidence-text.js';
+import { placementText } from '../findings/evidence-text.js';
 import { ledgerText, type Complaint } from '../ledger-text.js';
 import { counted, grouped, renderLine, wrapped, type Line } from '../line.js';
 import { endpointText } from '../names.js';

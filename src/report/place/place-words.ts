@@ -1,7 +1,7 @@
 import type { Blind, PlacementReport, PlacementSight } from '../../model/placement.js';
-import { INIT, type Placement } from '../../model/policy.js';
+import { serviceEndpointText, INIT, type Placement } from '../../model/policy.js';
 import { BYPASSES } from '../findings/bypass-words.js';
-import { hooksText, placementText, serviceEndpointText } from '../findings/evidence-text.js';
+import { hooksText, placementText } from '../findings/evidence-text.js';
 import { counted } from '../line.js';
 import type { PlaceReport } from './place-report.js';
 import type { LogNames } from '../names.js';
@@ -36,6 +36,11 @@ export function conclusionOf({ service, placement, names, ledger }: PlaceReport)
       : []),
     ...(packets.doubtful > 0
       ? [`${counted(packets.doubtful, 'packet')} more could not be judged: ambiguous or incomplete.`]
+      : []),
+    ...(ledger.late > 0
+      ? [
+          `${counted(ledger.late, 'entry was', 'entries were')} traced at another priority than NF_IP_PRI_FIRST: what is seen and with which address is true of that priority alone.`,
+        ]
       : []),
     ...(ledger.incomplete.unnamed > 0
       ? [
@@ -86,8 +91,7 @@ function whoText({ evidence: { packets, direction, from, ways } }: Blind, names:
 
 function howText({ evidence, cause }: Blind, own: string, names: LogNames): string {
   if (cause === null) return `they never carry ${own} at a hook of init (${hooksText(evidence, names)}).`;
-  const service = { name: own, address: { address: '', port: 0 }, published: [] };
-  const { reason, fix } = BYPASSES[cause](evidence, service, names);
+  const { reason, fix } = BYPASSES[cause](evidence, { name: own }, names);
   return cause === 'no-hook-between' ? `${reason} ${fix}` : reason;
 }
 

@@ -66,7 +66,7 @@ function nodeText({ place, count, ambiguous }: TopologyNode, { texts }: LogNames
     case 'stopped':
       return `shape=octagon color=${quoted(RED)} label=${quoted(`dropped, queued or stolen\n${counted(count, 'packet')}`)}`;
     case 'open':
-      return `shape=octagon color=${quoted(AMBER)} label=${quoted(`open at the log's end\n${counted(count, 'packet')}`)}`;
+      return `shape=octagon color=${quoted(AMBER)} label=${quoted(`still open\n${counted(count, 'packet')}`)}`;
   }
 }
 

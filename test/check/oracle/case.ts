@@ -1,3 +1,4 @@
+import { TCP } from '../../../src/model/protocol.js';
 import { CLIENT_CLASSES, type Policy, type Rule, type ServiceEndpoint } from '../../../src/model/policy.js';
 import { FIRST, LAST } from '../../../src/model/priority.js';
 import { seeded } from '../../support/seeded.js';
@@ -37,7 +38,11 @@ export function makeCase(seed: number): Case {
 
 function randomPolicy(world: World, random: Random): { policy: Policy; rule: Rule } {
   const published = world.published === null ? [] : [endpoint(world.published)];
-  const service = { name: 'web', address: { address: world.server.address, port: world.port }, published };
+  const service = {
+    name: 'web',
+    address: { protocol: TCP, address: world.server.address, port: world.port },
+    published,
+  };
   const namespaces = PODS.map(({ name, address }) => ({ name, pointerOrAddress: address }));
   const names = ['init', 'init', 'init', 'service', 'service', oneOf(PODS, random).name];
   const rule: Rule = {
@@ -57,5 +62,5 @@ function randomPolicy(world: World, random: Random): { policy: Policy; rule: Rul
 
 function endpoint(text: string): ServiceEndpoint {
   const [address, port] = text.split(':');
-  return { address: address!, port: Number(port) };
+  return { protocol: TCP, address: address!, port: Number(port) };
 }

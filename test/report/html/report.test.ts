@@ -95,6 +95,7 @@ describe.each([...scenarios().flatMap((scenario) => capturesOf(scenario).map(({ 
         'records incomplete': incomplete.records,
         module: summary!.module,
         joined: summary!.joined,
+        'one line': summary!.oneLine,
         packets: summary!.packets,
         flows: summary!.flows,
       });
