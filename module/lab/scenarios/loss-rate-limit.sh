@@ -8,7 +8,7 @@
 # Sysctl: net.bridge.bridge-nf-call-iptables = 1. What is left out takes no number, and is counted.
 
 passes=format2
-trace='ports=8080-8082 protocols=tcp,udp,icmp rate=100'
+trace='ports=8080-8082 protocols=tcp,udp,icmp rate=20'
 
 build() {
 	load_world
