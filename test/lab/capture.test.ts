@@ -70,6 +70,7 @@ describe('a line of format 2', () => {
       dev: 'eth0/2',
       in: 'eth0/2',
       out: null,
+      physin: null,
       skb: '00000000c7c9e835',
       frag: null,
       protocol: 'tcp',

@@ -10,6 +10,8 @@ export interface Entry {
   readonly dev: string | null;
   readonly in: string | null;
   readonly out: string | null;
+  /** The bridge's port that it came in by. */
+  readonly physin: string | null;
   readonly skb: string;
   /** Offset in bytes, with a `+` behind it where more follow. */
   readonly frag: string | null;
@@ -57,6 +59,7 @@ export function readEntry(line: string): Entry | undefined {
     dev: orNull('dev'),
     in: orNull('in'),
     out: orNull('out'),
+    physin: orNull('physin'),
     skb: field('skb'),
     frag: orNull('frag'),
     protocol: words[protocolAt]!,

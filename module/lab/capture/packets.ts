@@ -64,13 +64,14 @@ function follows(last: Entry, next: Entry): boolean {
   const here = last.netns === next.netns;
   switch (next.hook) {
     case 'PRE_ROUTING':
-      // Sent, and received in the next namespace or over lo; or a second time behind a bridge's own; or a fragment that
-      // waited for the others, crossed the machine inside of the whole packet, and came out of it again.
-      return (
-        last.hook === 'POST_ROUTING' ||
-        (last.hook === 'PRE_ROUTING' &&
-          (here ? last.in === next.in : last.frag !== null && next.frag !== null))
-      );
+      // Sent, and received in the next namespace or over lo.
+      if (last.hook === 'POST_ROUTING') return true;
+      // br_netfilter shows what comes in by a bridge's port, IP shows it again. And a fragment that waited for the
+      // others can cross the machine inside of the whole packet, and come out of it again.
+      if (last.hook !== 'PRE_ROUTING') return false;
+      return here
+        ? next.physin !== null && last.physin === next.physin && last.in === next.in
+        : last.frag !== null && next.frag !== null;
     case 'LOCAL_IN':
     case 'FORWARD':
       return here && last.hook === 'PRE_ROUTING';
