@@ -47,7 +47,7 @@ describe('a kernel log with truth=1', () => {
       'a record that no line of format 2 explains',
       (lines: string[]) =>
         lines.splice(
-          lines.findIndex((text) => text.includes(' v2 ')),
+          lines.findIndex((text) => text.includes(' ipv4 ')),
           1,
         ),
       'lines of format 1 without the line of format 2',
