@@ -80,9 +80,9 @@ function emulatorArguments({ image, initramfs, cpus, memory, logBuffer }: Machin
     'oops=panic',
   ];
   return [
-    ...['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', String(cpus), '-m', String(memory)],
-    ...['-display', 'none', '-nodefaults', '-no-reboot', '-serial', 'stdio'],
-    ...['-drive', `file=${disk},format=raw,if=virtio,cache=unsafe`],
-    ...['-kernel', image, '-initrd', initramfs, '-append', words.join(' ')],
-  ];
+    ['-accel', 'tcg,thread=multi', '-cpu', 'max', '-smp', String(cpus), '-m', String(memory)],
+    ['-display', 'none', '-nodefaults', '-no-reboot', '-serial', 'stdio'],
+    ['-drive', `file=${disk},format=raw,if=virtio,cache=unsafe`],
+    ['-kernel', image, '-initrd', initramfs, '-append', words.join(' ')],
+  ].flat();
 }
