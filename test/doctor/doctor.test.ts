@@ -117,6 +117,10 @@ const LOADS: Readonly<Record<string, SymptomKind[]>> = {
   'truth/linux-6.1-reply-large-brnf1': [],
   'truth/linux-6.12-2cpu-brnf1': ['ambiguous-packets'],
   'truth/linux-6.12-8cpu-brnf1': ['ambiguous-packets'],
+  'truth/linux-6.12-load-2-cpus.format2-alone': ['one-direction'],
+  'truth/linux-7.2-load-8-cpus': ['ambiguous-packets'],
+  'truth/linux-7.2-load-8-cpus.format2': ['one-direction'],
+  'truth/linux-7.2-load-8-cpus.format2-alone': ['one-direction'],
 };
 
 describe('loads, also with lines that a busy CPU printed late', () => {

@@ -5,8 +5,8 @@ import { Analysis } from '../../src/analyze.js';
 import { hookName } from '../../src/model/hook.js';
 import { destinationOf, sourceOf, type Entry } from '../../src/model/entry.js';
 import { NO_PORT, type Endpoint } from '../../src/model/flow.js';
-import { isIcmp } from '../../src/model/protocol.js';
 import type { Packet } from '../../src/model/packet.js';
+import { isIcmp } from '../../src/model/protocol.js';
 import type { SymbolTexts } from '../../src/model/symbol.js';
 import { seeded } from './seeded.js';
 
@@ -146,17 +146,17 @@ function contentOf(entry: Entry, texts: SymbolTexts): string {
     texts.text(entry.netns),
     device(entry.in),
     device(entry.out),
-    endText(sourceOf(entry), texts),
-    endText(destinationOf(entry), texts),
+    printedEnd(texts, sourceOf(entry)),
+    printedEnd(texts, destinationOf(entry)),
     texts.text(entry.skb),
   ]);
 }
 
-/** As the log has it: ICMP without the identifier that nfpath has in place of a port. */
-function endText({ protocol, address, port }: Endpoint, texts: SymbolTexts): string {
+/** As the module prints it: IPv6 in brackets, and no port where there is none, nor with ICMP. */
+function printedEnd(texts: SymbolTexts, { protocol, address, port }: Endpoint): string {
   const text = texts.text(address);
-  const host = text.includes(':') ? `[${text}]` : text;
-  return port === NO_PORT || isIcmp(protocol) ? host : `${host}:${port}`;
+  const end = text.includes(':') ? `[${text}]` : text;
+  return port === NO_PORT || isIcmp(protocol) ? end : `${end}:${port}`;
 }
 
 function contentOfTruth(entry: TrueEntry): string {
