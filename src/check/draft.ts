@@ -1,5 +1,5 @@
 import type { Draft, Drafts } from '../model/draft.js';
-import { endpointKey, type Endpoint } from '../model/flow.js';
+import { endpointKey, NO_PORT, type Endpoint } from '../model/flow.js';
 import {
   INIT,
   SERVICE,
@@ -43,9 +43,9 @@ export function draftPolicy(log: NamedLog): Drafts {
   };
 }
 
-/** What pings a host, and neighbours asking for each other, is no service; nor is a group. */
-function isService({ protocol, address }: Endpoint, texts: SymbolTexts): boolean {
-  return !isIcmp(protocol) && !isGroupAddress(texts.text(address));
+/** What pings a host, and neighbours asking for each other, is no service; nor is a group, or what only fragments were seen of. */
+function isService({ protocol, address, port }: Endpoint, texts: SymbolTexts): boolean {
+  return port !== NO_PORT && !isIcmp(protocol) && !isGroupAddress(texts.text(address));
 }
 
 function draft(service: Service, log: NamedLog): Draft {

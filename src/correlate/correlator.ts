@@ -7,6 +7,7 @@ import { sameDestination, sameSource, type Glimpse, type Place } from '../model/
 import type { SymbolId } from '../model/symbol.js';
 import { carries, continuationOf } from './continuation.js';
 import { fateOf, isNear, momentOf, type Moment } from './fate.js';
+import { endsOf, isWithoutPorts, lastWithPorts } from './fragments.js';
 import { Flows, rootOf } from './flows.js';
 import { Gaps } from './gaps.js';
 import { GenerationAge } from './generation-age.js';
@@ -15,7 +16,6 @@ import { UnderWay } from './under-way.js';
 
 /** So many tunnels may be in each other. */
 const MOST_TUNNELS = 4;
-
 /** What the stages around the correlator take from it. */
 export interface CorrelatorLinks {
   ledger: Ledger;
@@ -140,20 +140,20 @@ export class Correlator {
     this.begun = null;
   }
 
-  /** `hasGap`: it may be the rest of a packet of which entries are missing. */
-  private beginning(entry: Entry, hasGap: boolean): Beginning {
+  /** `isRest`: it may be the rest of a packet of which entries are missing. So is what was cut into fragments. */
+  private beginning(entry: Entry, isRest: boolean): Beginning {
     const state = this.flows.of(entry, this.boot);
     const atBegin = this.begun !== null && isNear(entry, this.begun);
     const isBehindGap = entry.hook !== LOCAL_OUT && this.gaps.justBefore(entry);
-    const { tick, boot } = this;
-    return { id: ++this.packets, boot, state, hasGap: hasGap || isBehindGap, atBegin, tick };
+    const hasGap = isRest || isBehindGap || entry.fragment;
+    return { id: ++this.packets, boot: this.boot, state, hasGap, atBegin, tick: this.tick };
   }
 
   private goOn(packet: OpenPacket, last: Entry, entry: Entry, isGuess: boolean): void {
-    // Ports that a fragment did not have are no translation.
-    if (last.fragment && !entry.fragment) packet.state = this.flows.of(entry, this.boot);
-    else if (!sameSource(last, entry) || !sameDestination(last, entry))
-      packet.state = this.flows.translate(rootOf(packet.state), last, entry);
+    const known = isWithoutPorts(last) ? lastWithPorts(packet) : last;
+    if (known === null) packet.state = this.flows.of(entry, this.boot);
+    else if (!isWithoutPorts(entry) && (!sameSource(known, entry) || !sameDestination(known, entry)))
+      packet.state = this.flows.translate(rootOf(packet.state), known, entry);
     if (this.gaps.between(last, entry)) packet.hasGap = true;
     if (isGuess && !entry.ambiguous) this.links.ledger.entries.ambiguous++;
     packet.add(entry, isGuess || entry.ambiguous);
@@ -175,11 +175,12 @@ export class Correlator {
     const last = to === open.length ? open.last : open.at(to - 1);
     const first = open.at(from);
     const flow = rootOf(open.state);
-    const direction = flow.directionOf(first);
+    const ends = first.fragment || last.fragment ? endsOf(open) : { first, last };
+    const direction = flow.directionOf(ends.first);
     const hasGap = open.hasGap || (last.hook !== LOCAL_IN && this.gaps.justBehind(last));
     const atEnd = end !== null && isNear(last, end);
     const fate = fateOf(last, atEnd);
-    flow.learn(direction, first, last);
+    flow.learn(direction, ends.first, ends.last);
     if (take === undefined) return;
     const entries = open.copyEntries(from, to);
     take({ id, entries, fate, hasGap, atBegin, atEnd, boot, flow: flow.id, direction });

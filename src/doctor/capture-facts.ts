@@ -1,5 +1,5 @@
 import { KERNEL_CLOCK, microsBetween, type Time } from '../model/clock.js';
-import type { Entry } from '../model/entry.js';
+import { isMergedFragment, type Entry } from '../model/entry.js';
 import { NO_PORT, type Flow } from '../model/flow.js';
 import { HOOK_NAMES } from '../model/hook.js';
 import { isAmbiguous, startsMidPath, type Direction, type Packet } from '../model/packet.js';
@@ -60,11 +60,13 @@ export class CaptureFacts {
     if (fate === 'delivered' || fate === 'sent') this.through++;
     if (isAmbiguous(packet)) this.ambiguous++;
     if (atBegin && startsMidPath(packet)) this.cut.begin++;
-    if (fate === 'open') this.cut.end++;
+    if (fate === 'open' && !isMergedFragment(entries.at(-1)!)) this.cut.end++;
     for (const entry of entries) this.see(entry, boot);
   }
 
-  flow({ packets, server, published }: Flow): void {
+  flow({ packets, client, server, published }: Flow): void {
+    // Errors, neighbours asking for each other, and fragments without ports are of no connection.
+    if (client.port === NO_PORT) return;
     this.flows.total++;
     if (packets.original === 0 || packets.reply === 0) this.flows.oneDirection++;
     if (packets.original === 0) this.flows.noOriginal++;

@@ -140,7 +140,9 @@ describe('packets', () => {
     expect(
       run.packets.map(({ hops }) => hops.flatMap(({ entries }) => entries.map(({ line }) => line)).join(' ')),
     ).toEqual(packets);
-    expect(run.packets.map(({ ambiguous }) => ambiguous)).toEqual(packets.map(() => false));
+    // What begins as a fragment may have been another skb before.
+    const begun = packets.map((lines) => steps[Number(lines.split(' ')[0]) - 1]![1]?.frag !== undefined);
+    expect(run.packets.map(({ ambiguous }) => ambiguous)).toEqual(begun);
     expect(accountErrors(run)).toEqual([]);
   });
 });
@@ -190,4 +192,28 @@ describe('flows', () => {
       ),
     ).toEqual(flows);
   });
+});
+
+test('fragments are of the flow of what they are put together to', () => {
+  const sent = [
+    [`LOCAL_OUT ${A} >eth0`, { packet: 'udp 10.0.0.1:5000->10.0.0.9:53', len: 1548 }],
+    [`POST_ROUTING ${A} >eth0`, { packet: 'udp 10.0.0.1:5000->10.0.0.9:53', len: 1548 }],
+    [`PRE_ROUTING ${HOST} eth0>`, { packet: 'udp 10.0.0.1:5000->10.0.0.9:53', frag: '0+', len: 1500 }],
+    [`PRE_ROUTING ${HOST} eth0>`, { packet: 'udp 10.0.0.1->10.0.0.9', frag: '1480', skb: 'a2' }],
+    [`FORWARD ${HOST} eth0>docker0`, { packet: 'udp 10.0.0.1:5000->10.0.0.2:5300', len: 1548, skb: 'a2' }],
+    [`POST_ROUTING ${HOST} >docker0`, { packet: 'udp 10.0.0.1:5000->10.0.0.2:5300', len: 1548, skb: 'a2' }],
+    [`PRE_ROUTING ${B} eth0>`, { packet: 'udp 10.0.0.1->10.0.0.2', frag: '1480', skb: 'a3' }],
+    [`LOCAL_IN ${B} eth0>`, { packet: 'udp 10.0.0.1:5000->10.0.0.2:5300', len: 1548, skb: 'a3' }],
+  ] as const satisfies readonly Step[];
+  const { flows, packets } = analysed(logOf(sent));
+  expect(packets.map(({ direction, fate }) => `${direction} ${fate}`)).toEqual([
+    'original open',
+    'original sent',
+    'original delivered',
+  ]);
+  // The only packet that carried the published address has no ports where it is translated.
+  expect(flows).toMatchObject([
+    { client: '10.0.0.1:5000', server: '10.0.0.9:53', packets: { original: 1, reply: 0 } },
+    { client: '10.0.0.1:5000', server: '10.0.0.2:5300', packets: { original: 2, reply: 0 } },
+  ]);
 });

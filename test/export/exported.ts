@@ -6,7 +6,9 @@ import { ran, type Ran } from '../support/in-process.js';
 export const CAPTURES: readonly string[] = [
   ...scenarios()
     .flatMap(capturesOf)
-    .map(({ log }) => log),
+    .map(({ log }) => log)
+    // A namespace of these gets a better name on the way: from a link-local address to one of its own.
+    .filter((log) => !/(?:icmp-masq|ipv6-published).linux-7.2.format2/.test(log)),
   'fixtures/truth/linux-6.1-container-to-container-mixed-load/capture.log.gz',
 ];
 

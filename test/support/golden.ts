@@ -106,6 +106,7 @@ export interface JsonFlow {
   type: 'flow';
   id: number;
   packets: { original: number; reply: number };
+  aliases?: number[];
 }
 
 export interface JsonSummary {
@@ -114,6 +115,7 @@ export interface JsonSummary {
   entries: { total: number };
   incomplete: { records: number; lines: number };
   module: number;
+  oneLine: number;
   packets: number;
   flows: number;
 }

@@ -1,7 +1,7 @@
 import type { Fate } from '../../model/packet.js';
 import { bareTable } from '../bare-table.js';
 import { counted, grouped } from '../line.js';
-import { endpointText, type LogNames } from '../names.js';
+import { anyPortText, endpointText, type LogNames } from '../names.js';
 import type { FlowGroup } from './path-digest.js';
 import { flowIds, serverText } from './flow-heading.js';
 
@@ -30,17 +30,12 @@ function packetsOf({ packets }: FlowGroup): number {
 }
 
 function rowOf({ ids, example, packets, paths }: FlowGroup, { texts }: LogNames): string[] {
-  const client = endpointText(texts, example.client);
+  const client = (ids.length > 1 ? anyPortText : endpointText)(texts, example.client);
   const fates = FATES.map((fate) => {
     let count = 0;
     for (const [tally, times] of paths) if (tally.example.fate === fate) count += times;
     return count;
   });
   const counts = [packets.original, packets.reply, ...fates].map(grouped);
-  return [
-    flowIds(ids),
-    ids.length > 1 ? client.replace(/\d+$/, '*') : client,
-    serverText(example, texts),
-    ...counts,
-  ];
+  return [flowIds(ids), client, serverText(example, texts), ...counts];
 }

@@ -1,6 +1,6 @@
 import { destinationOf, isMergedFragment, sourceOf, type Entry } from '../../model/entry.js';
 import type { Endpoint } from '../../model/flow.js';
-import { FORWARD, hookName, LOCAL_IN, PRE_ROUTING } from '../../model/hook.js';
+import { FORWARD, hookName, LOCAL_IN, LOCAL_OUT, PRE_ROUTING } from '../../model/hook.js';
 import { startsMidPath, type Direction, type Fate, type Packet } from '../../model/packet.js';
 import { sameDestination, sameSource } from '../../model/passage.js';
 import { NONE, type SymbolTexts } from '../../model/symbol.js';
@@ -84,7 +84,7 @@ export function devicesText(entry: Entry, before: Entry | undefined, texts: Symb
   const outDev = deviceText(texts, entry.out);
   if (entry.hook === PRE_ROUTING || entry.hook === LOCAL_IN) return `${inDev} →`;
   if (isBridgePort(entry)) {
-    return `${entry.in === NONE ? '' : `${inDev} `}→ ${outDev} (port ${deviceText(texts, entry.dev)})`;
+    return `${entry.in === NONE ? '' : `${inDev} `}→ ${outDev} (${entry.hook === LOCAL_OUT ? 'from' : 'port'} ${deviceText(texts, entry.dev)})`;
   }
   const routed = entry.in !== NONE || before?.hook === FORWARD;
   return routed ? `${inDev} → ${outDev}` : `→ ${outDev}`;

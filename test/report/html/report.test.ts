@@ -100,9 +100,12 @@ describe.each([...scenarios().flatMap((scenario) => capturesOf(scenario).map(({ 
         flows: summary!.flows,
       });
 
+      // Packets have the names that were known when they were closed.
+      const names = new Map(summary!.namespaces.map(({ netns, name }) => [netns, name]));
       const seen = new Map<string, number[]>();
       for (const { hops } of packets)
-        for (const { name, entries: own } of hops) {
+        for (const { netns, entries: own } of hops) {
+          const name = names.get(netns)!;
           const counts = seen.get(name) ?? HOOK_NAMES.map(() => 0);
           seen.set(name, counts);
           for (const { hook } of own) counts[HOOK_NAMES.indexOf(hook)]!++;
