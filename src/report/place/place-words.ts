@@ -70,7 +70,7 @@ export function knownText(set: readonly Placement[], { sights }: PlacementReport
 
 function nothingText(own: string, { packets: { stopped, doubtful } }: PlacementReport): string {
   const rest = [
-    stopped > 0 ? `${counted(stopped, 'packet')} stopped on the way` : '',
+    stopped > 0 ? `${counted(stopped, 'packet')} stopped or still on the way` : '',
     doubtful > 0 ? `${counted(doubtful, 'packet')} ambiguous or incomplete` : '',
   ].filter((text) => text !== '');
   return `No packet of ${own} got through${rest.length > 0 ? `: ${rest.join(', ')}` : ', nor was one seen'}.`;
