@@ -184,7 +184,8 @@ describe('nfpath init', () => {
   test.each(captures)('of $log: a policy that holds on it', ({ log }) => {
     const text = drafted([log]);
     // Where nothing got through, and where there is no service, or only fragments, there are comments in place of rules.
-    if (/dropped|rejected|icmp-masq|\/udp-fragments/.test(log)) return expect(text).not.toMatch(/^  - name: /m);
+    if (/dropped|rejected|icmp-masq|\/udp-fragments/.test(log))
+      return expect(text).not.toMatch(/^  - name: /m);
     const { verdicts } = checked(parsePolicy(text, 'guard.yaml'), [log]);
     expect(verdicts.length).toBeGreaterThan(0);
     expect(verdicts.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
