@@ -17,7 +17,7 @@ export const NO_RECORDS: Readonly<Record<NoRecordsCause, (lines: string) => Omit
   }),
   'silent-module': (lines) => ({
     meaning: `Of ${lines} nftrace printed only that it was loaded or unloaded: it saw no packet.`,
-    fix: 'Make connections while it is loaded, and look whether it was built for their ports.',
+    fix: 'Make connections while it is loaded, and look whether it traces their ports.',
   }),
   foreign: (lines) => ({
     meaning: `None of ${lines} is of nftrace.`,

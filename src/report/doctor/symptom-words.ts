@@ -128,9 +128,9 @@ const WORDS: { readonly [Kind in SymptomKind]: Say<Extract<Symptom, { readonly k
     fix: 'Nothing; no_hash_pointers on the command line of a test kernel prints real ones.',
   }),
   ports: ({ ports, more }) => ({
-    title: 'the module prints the ports that it was built for',
+    title: 'the module prints chosen ports alone',
     meaning: `Servers in this log have ${ports.length === 1 ? 'port' : 'ports'} ${ports.join(', ')}${more > 0 ? ` and ${grouped(more)} more` : ''}. Of others it shows nothing.`,
-    fix: 'Build the module for the ports of all services that you want to check.',
+    fix: 'Trace the ports of all services that you want to check.',
   }),
   captured: capturedWords,
 };

@@ -110,7 +110,7 @@ const WORDS: AllWords = {
             diverted === null ? '' : `; ${divertedText(diverted, names)}`
           }.`
         : `The log has no packet ${missing.map(missingText).join(', and none ')}.`,
-    fix: 'Capture such traffic, too; check the address, and the ports that the module was built for.',
+    fix: 'Capture such traffic, too; check the address, and the ports and protocols that the module traces.',
   }),
   'only-init': ({ evidence }) => ({
     reason: `The log has entries of init alone, so it does not show whether ${counted(evidence.packets, 'packet')} came to the service, nor what was bridged past the host: there is no other namespace, or the module is registered in init_net alone.`,
