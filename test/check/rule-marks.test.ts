@@ -1,14 +1,13 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ran } from '../support/in-process.js';
-import { capturesOf, scenarios } from '../support/golden.js';
+import { oldestAndNewest } from '../support/golden.js';
 
 const POLICIES = fs
   .readdirSync('fixtures/policies')
   .filter((name) => name.endsWith('.yaml') && name !== 'typo.yaml')
   .map((name) => `fixtures/policies/${name}`);
-const LOGS = scenarios()
-  .flatMap(capturesOf)
+const LOGS = oldestAndNewest()
   .map(({ log }) => log)
   .filter((log) => !/5\.10|gz$/.test(log));
 

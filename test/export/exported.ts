@@ -1,11 +1,10 @@
 import type { FlowObject, PacketObject, SummaryObject } from '../../src/report/contract/log-objects.js';
-import { capturesOf, scenarios } from '../support/golden.js';
+import { oldestAndNewest } from '../support/golden.js';
 import { ran, type Ran } from '../support/in-process.js';
 
 /** A capture of every scenario and kernel; and one of busy CPUs, with entries that are ambiguous. */
 export const CAPTURES: readonly string[] = [
-  ...scenarios()
-    .flatMap(capturesOf)
+  ...oldestAndNewest()
     .map(({ log }) => log)
     // A namespace of these gets a better name on the way: from a link-local address to one of its own.
     .filter((log) => !/(?:icmp-masq|ipv6-published).linux-7.2.format2/.test(log)),

@@ -4,7 +4,7 @@ import { shown } from '../../src/model/shown.js';
 import { drawDot } from '../../src/report/draw/drawn-log.js';
 import { analysed, type PacketObject } from '../support/analysed.js';
 import { drawnLog, longLog } from '../support/drawn.js';
-import { capturesOf, scenarios } from '../support/golden.js';
+import { oldestAndNewest } from '../support/golden.js';
 import { HOSTILE_DEVICE } from '../support/hostile-names.js';
 import { kernelLog, walk } from '../support/kernel-log.js';
 
@@ -36,9 +36,7 @@ function drawn(label: string): string {
 }
 
 const LOGS: readonly (readonly [string, string | Buffer])[] = [
-  ...scenarios()
-    .flatMap(capturesOf)
-    .map(({ log, lines }): [string, string] => [log, lines.slice(1).join('\n')]),
+  ...oldestAndNewest().map(({ log, lines }): [string, string] => [log, lines.slice(1).join('\n')]),
   ['nine namespaces', longLog(9, 'eth0')],
   ['a hostile device', Buffer.from(longLog(3, HOSTILE_DEVICE), 'latin1')],
   ['nothing', ''],

@@ -30,6 +30,11 @@ export class Capture {
     this.stem = log.replace(/\.log(\.gz)?$/, '');
   }
 
+  /** `linux-6.1` */
+  get kernel(): string {
+    return path.basename(this.stem).replace(/\.format2$/, '');
+  }
+
   get text(): string {
     return `${this.stem}.txt`;
   }
@@ -55,6 +60,21 @@ export function capturesOf(scenario: string): Capture[] {
     .readdirSync(folder)
     .filter((name) => /\.log(\.gz)?$/.test(name))
     .map((name) => new Capture(`${folder}/${name}`));
+}
+
+/**
+ * The article's captures, and of each scenario those of the newest kernel, in both formats: for tests that take long. That
+ * all kernels between give the same paths is tested elsewhere.
+ */
+export function oldestAndNewest(): Capture[] {
+  return scenarios().flatMap((scenario) => {
+    const captures = capturesOf(scenario);
+    const newest = captures
+      .map(({ kernel }) => kernel)
+      .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+      .at(-1);
+    return captures.filter(({ kernel }) => kernel === newest || kernel === 'el7-3.10');
+  });
 }
 
 export interface Outcome {

@@ -6,14 +6,12 @@ import { drawPicture } from '../../../src/report/lanes/svg/draw-picture.js';
 import { lanesFile, lanesSvg } from '../../../src/report/lanes/svg/lanes-svg.js';
 import { DARK, LANES_CSS, LIGHT, type Scheme } from '../../../src/report/lanes/svg/style.js';
 import { drawnLog, longLog, longWalk, picturesOf } from '../../support/drawn.js';
-import { capturesOf, scenarios } from '../../support/golden.js';
+import { oldestAndNewest } from '../../support/golden.js';
 import { HOSTILE_DEVICE } from '../../support/hostile-names.js';
 import { kernelLog, walk } from '../../support/kernel-log.js';
 
 const LOGS: readonly (readonly [string, string | Buffer])[] = [
-  ...scenarios()
-    .flatMap(capturesOf)
-    .map(({ log, lines }): [string, string] => [log, lines.slice(1).join('\n')]),
+  ...oldestAndNewest().map(({ log, lines }): [string, string] => [log, lines.slice(1).join('\n')]),
   ['nine namespaces', longLog(9, 'eth0')],
   ['a hostile device', Buffer.from(longLog(3, HOSTILE_DEVICE), 'latin1')],
   ['a device in Chinese', longLog(3, '网桥')],

@@ -5,16 +5,14 @@ import type { LanePicture } from '../../../src/report/lanes/lane-picture.js';
 import { mermaidText } from '../../../src/report/lanes/mermaid/escape.js';
 import { MOST_CHARACTERS } from '../../../src/report/lanes/mermaid/lanes-mermaid.js';
 import { drawnLog, longLog, picturesOf } from '../../support/drawn.js';
-import { capturesOf, scenarios } from '../../support/golden.js';
+import { oldestAndNewest } from '../../support/golden.js';
 import { HOSTILE_DEVICE, HOSTILE_NAMES, randomNames } from '../../support/hostile-names.js';
 import { ran } from '../../support/in-process.js';
 import { kernelLog, walk } from '../../support/kernel-log.js';
 import { parseSequence } from '../../support/mermaid.js';
 
 const LOGS: readonly (readonly [string, string | Buffer])[] = [
-  ...scenarios()
-    .flatMap(capturesOf)
-    .map(({ log, lines }): [string, string] => [log, lines.slice(1).join('\n')]),
+  ...oldestAndNewest().map(({ log, lines }): [string, string] => [log, lines.slice(1).join('\n')]),
   ['nine namespaces', longLog(9, 'eth0')],
   ['a hostile device', Buffer.from(longLog(3, HOSTILE_DEVICE), 'latin1')],
   ['nothing', ''],
