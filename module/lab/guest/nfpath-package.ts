@@ -1,10 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
 const CHECKOUT = path.resolve(import.meta.dirname, '../../..');
 
 interface PackageFile {
-  readonly files?: readonly string[];
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
@@ -14,17 +14,27 @@ interface PackageFile {
  */
 export function writeNfpath(folder: string): void {
   const to = path.join(folder, 'lab/nfpath');
-  const { files = [], dependencies = {} } = packageFile(CHECKOUT);
-  for (const name of ['package.json', ...files]) {
-    const from = path.join(CHECKOUT, name);
-    if (!fs.existsSync(from)) throw new Error(`no ${name} in ${CHECKOUT}: npm run build makes it`);
-    fs.cpSync(from, path.join(to, name), { recursive: true });
-  }
+  const { dependencies = {} } = packageFile(CHECKOUT);
+  const names = packed();
+  if (!names.includes('dist/cli/main.js')) throw new Error(`no dist in ${CHECKOUT}: npm run build makes it`);
+  for (const name of names) fs.cpSync(path.join(CHECKOUT, name), path.join(to, name));
   for (const name of needed(Object.keys(dependencies)))
     fs.cpSync(installed(name), path.join(to, 'node_modules', name), { recursive: true, dereference: true });
   const commands = path.join(folder, 'usr/local/bin');
   fs.mkdirSync(commands, { recursive: true });
   fs.symlinkSync('/lab/nfpath/bin/nfpath.js', path.join(commands, 'nfpath'));
+}
+
+/** The files that are in the package, as npm says. */
+export function packed(): string[] {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const told = execFileSync('npm', args, {
+    cwd: CHECKOUT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [{ files }] = JSON.parse(told) as [{ files: readonly { readonly path: string }[] }];
+  return files.map((file) => file.path);
 }
 
 /** Packages, and those that they need. npm has put all of them side by side. */
