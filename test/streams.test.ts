@@ -181,6 +181,30 @@ describe('--follow', () => {
     expect(output.text).toContain('40 lines, every one read: 10 entries, 2 packets, 1 flow, nothing lost');
   });
 
+  test('ends quietly where nobody reads the output any more, though the log is still written', async () => {
+    const child = startNfpath(['analyze', '--follow', '--idle', '0.2']);
+    const errors = collected(child.stderr!);
+    child.stdin!.on('error', () => {}).write(LOG);
+    await once(child.stdout!, 'data');
+    child.stdout!.destroy();
+    child.stdin!.write(LOG);
+    const [code] = (await once(child, 'close')) as [number];
+    expect({ code, said: errors.text }).toEqual({ code: 0, said: '' });
+  });
+
+  test('says that the disk is full, though the log is still written', async () => {
+    const full = fs.openSync('/dev/full', 'w');
+    const child = startNfpath(['analyze', '--follow', '--idle', '0.2'], full);
+    fs.closeSync(full);
+    const errors = collected(child.stderr!);
+    child.stdin!.on('error', () => {}).write(LOG);
+    const [code] = (await once(child, 'close')) as [number];
+    expect({ code, said: errors.text }).toEqual({
+      code: 2,
+      said: 'nfpath: cannot write the output: no space left on the device\n',
+    });
+  });
+
   test('as JSON, each line whole as soon as it is there', async () => {
     const child = startNfpath(['analyze', '--follow', '--format', 'json']);
     const output = collected(child.stdout!);

@@ -17,14 +17,25 @@ const TICK_MS = 200;
 /** Lets packets go by the clock, as nothing in a log that is followed says that a packet is complete. */
 export class Follower {
   private readonly timer: NodeJS.Timeout;
+  private readonly failure = new AbortController();
 
   constructor(analysis: Analysis, following: Following, status: StatusLine) {
     const idleTicks = Math.max(1, Math.round((following.idle * 1000) / TICK_MS));
     this.timer = setInterval(() => {
-      analysis.settle(idleTicks);
-      following.onTick();
-      status.update(() => statusText(analysis));
+      try {
+        analysis.settle(idleTicks);
+        following.onTick();
+        status.update(() => statusText(analysis));
+      } catch (error) {
+        this.stop();
+        this.failure.abort(error);
+      }
     }, TICK_MS);
+  }
+
+  /** Aborted where what is handed out can't be taken any more: nobody reads the output, or a disk is full. */
+  get signal(): AbortSignal {
+    return this.failure.signal;
   }
 
   stop(): void {

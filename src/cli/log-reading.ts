@@ -50,7 +50,8 @@ export class LogReading {
     Object.assign(this.sink, sink);
     assertReadable(inputs);
     const follower = following === undefined ? null : new Follower(analysis, following, status);
-    const signals = following?.stop === undefined ? signal : AbortSignal.any([signal, following.stop]);
+    const ends = [signal, following?.stop, follower?.signal].filter((end) => end !== undefined);
+    const signals = ends.length === 1 ? signal : AbortSignal.any(ends);
     let complete = true;
     try {
       for (const input of inputs) {
@@ -72,6 +73,7 @@ export class LogReading {
       follower?.stop();
       status.clear();
     }
+    follower?.signal.throwIfAborted();
     analysis.finish();
     if (!complete && signal.aborted) interrupted();
     return { complete, packets: analysis.packets, flows: analysis.flows };

@@ -30,9 +30,9 @@ export function shell(command: string): Outcome {
   return { stdout, stderr, exitCode: status };
 }
 
-/** Starts nfpath with pipes to all three streams. */
-export function startNfpath(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, [NFPATH, ...args], { stdio: 'pipe' });
+/** Starts nfpath with pipes to all three streams, or with an open file for its standard output. */
+export function startNfpath(args: readonly string[], stdout: 'pipe' | number = 'pipe'): ChildProcess {
+  return spawn(process.execPath, [NFPATH, ...args], { stdio: ['pipe', stdout, 'pipe'] });
 }
 
 /** An object of an NDJSON output. */
