@@ -1,5 +1,4 @@
-import type { MutableEntry } from '../model/entry.js';
-import { emptyEntry } from '../model/entry.js';
+import { emptyEntry, type MutableEntry } from '../model/entry.js';
 import { identityOf } from '../model/identity.js';
 import { isIcmp } from '../model/protocol.js';
 import { FIRST } from '../model/priority.js';
@@ -8,6 +7,7 @@ import type { Course } from './course.js';
 import { EntryNumbers } from './entry-numbers.js';
 import type { AssemblerLinks } from './links.js';
 import { NetnsNames } from './netns-names.js';
+import { stamp } from './stamp.js';
 
 /** Types of ICMP and ICMPv6 whose sender is the one that asked. */
 const ECHO_REQUESTS = [8, 128];
@@ -33,12 +33,12 @@ export class EntryLines {
     const [cpu, seq, hook, isBelow, priority, address, inode, cookie, initnet, dev, inDev, outDev, skb] =
       line;
     this.course.notice(line[25], line[26], line[27]);
-    const { ledger, onEntry } = this.links;
+    const { ledger, position, onEntry } = this.links;
     this.count(cpu, seq);
     const { netns, isNew } = this.names.of(address, cookie);
     if (isNew) this.links.onInode(netns, inode);
     const { entry } = this;
-    this.stamp(entry);
+    stamp(entry, position, this.course.time);
     entry.hook = hook;
     entry.netns = netns;
     entry.initnet = initnet;
@@ -88,16 +88,6 @@ export class EntryLines {
     const { missing, before, isAgain } = this.numbers.take(cpu, seq);
     if (isAgain) this.links.onLoss('entries', null);
     if (missing > 0) this.links.onLoss(before ? 'start' : 'entries', missing);
-  }
-
-  private stamp(entry: MutableEntry): void {
-    const { position } = this.links;
-    const { time } = this.course;
-    entry.file = position.file;
-    entry.line = position.line;
-    entry.sec = time.sec;
-    entry.usec = time.usec;
-    entry.clock = time.clock;
   }
 }
 

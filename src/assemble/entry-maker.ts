@@ -6,6 +6,7 @@ import type { PacketLine } from './choose.js';
 import type { AssemblerLinks } from './links.js';
 import type { LogTime } from './log-time.js';
 import type { DeviceLine, InOutLine } from './open-lines.js';
+import { stamp } from './stamp.js';
 
 /** Makes the entries of records that are whole, and counts them. One object serves all: entries are lent. */
 export class EntryMaker {
@@ -20,13 +21,8 @@ export class EntryMaker {
 
   /** The entry of a record, good until the next one is made. */
   make(packet: PacketLine, device: DeviceLine, inOut: InOutLine, ambiguous: boolean): Entry {
-    const { entry, time } = this;
-    const { position } = this.links;
-    entry.file = position.file;
-    entry.line = position.line;
-    entry.sec = time.sec;
-    entry.usec = time.usec;
-    entry.clock = time.clock;
+    const { entry } = this;
+    stamp(entry, this.links.position, this.time);
     entry.hook = packet.hook;
     entry.netns = inOut.netns;
     entry.initnet = device.initnet;

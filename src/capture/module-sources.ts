@@ -6,14 +6,11 @@ import { UsersError } from '../model/users-error.js';
 /** The sources of nftrace, as they come with nfpath. */
 const SOURCES = fileURLToPath(new URL('../../module', import.meta.url));
 
-/** What `module/` holds beside the module itself: what it is tested with. */
-const LEFT_OUT = ['lab'];
-
-/** The names of the files of the module, in their order. */
+/** The names of the files of the module, in their order. Folders beside them hold what it is tested with. */
 export function sourceFiles(): string[] {
   return fs
     .readdirSync(SOURCES, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.') && !LEFT_OUT.includes(entry.name))
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
     .sort();
 }
