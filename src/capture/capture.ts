@@ -31,6 +31,8 @@ export interface Captured extends Pick<Recorder, 'records' | 'trace' | 'lost'> {
   readonly origin: string;
   /** The log was followed until the module said that it is gone. */
   readonly isWhole: boolean;
+  /** Why unloading the module failed; null: it did not. What was captured is no worse for that. */
+  readonly unloadFailure: Error | null;
 }
 
 /** The log is looked at so often: a ring buffer of 128 KiB, the smallest that is usual, holds some 300 lines of format 2. */
@@ -65,12 +67,16 @@ export async function capture(parts: CaptureParts): Promise<Captured | null> {
         output.write(Buffer.from(header, 'latin1'));
         recorder.begin();
         await follow(recorder, parts);
-      } finally {
-        await loader.unload();
+      } catch (error) {
+        await loader.unload(); // Where that fails, too, it is the worse of the two: something stays behind.
+        throw error;
       }
-      await readTail(recorder, output);
+      const unloadFailure = await loader.unload().then(() => null, asError);
+      // A module that still prints has no last line to wait for.
+      if (unloadFailure === null) await readTail(recorder, output);
+      else takeSome(recorder, output);
       const { records, trace, lost, sawExit } = recorder;
-      return { records, trace, lost, origin: module.origin, isWhole: sawExit };
+      return { records, trace, lost, origin: module.origin, isWhole: sawExit, unloadFailure };
     } finally {
       log.close();
     }
@@ -108,4 +114,8 @@ function takeSome(recorder: Recorder, output: CaptureOutput): boolean {
   const isBusy = !output.isFull && recorder.take(BATCH) === BATCH;
   output.flush();
   return isBusy;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -71,7 +71,14 @@ const WHOLE_WAY = ['found', 'loaded', 'begun', 'stopped', 'unloaded', 'cleaned u
 
 test('a capture has the header, the number before the module, and all records until the module is gone', async () => {
   const made = world();
-  expect(await made.run()).toEqual({ records: 4, trace: 3, lost: 0, isWhole: true, origin: 'a test' });
+  expect(await made.run()).toEqual({
+    records: 4,
+    trace: 3,
+    lost: 0,
+    isWhole: true,
+    origin: 'a test',
+    unloadFailure: null,
+  });
   expect(made.events).toEqual(WHOLE_WAY);
   expect(made.written).toBe(
     '# nfpath capture 1\n6,1,1000,-;\n6,2,2000,-;[nftrace]: nftrace module init\n' +
@@ -242,10 +249,37 @@ describe('whatever fails', () => {
       }),
       WHOLE_WAY,
     ],
-    ['in use', loader({ unload: failing('in use') }), ['found', 'loaded', 'begun', 'stopped', 'cleaned up']],
+    [
+      'in use',
+      (made) => ({
+        ...loader({ unload: failing('in use') })(made),
+        begin: failing('no such command'),
+      }),
+      ['found', 'loaded', 'stopped', 'cleaned up'],
+    ],
   ])('%s: it is said, and what was done is undone', async (message, changes, events) => {
     const made = world(changes);
     await expect(made.run()).rejects.toThrow(message);
     expect(made.events).toEqual(events);
+  });
+
+  test('a module that stays takes nothing from the capture, and is said', async () => {
+    const made = world((world) => ({
+      ...loader({ unload: failing('in use') })(world),
+      stop: async () => world.log.print('[nftrace]: v2 the last;'),
+    }));
+    expect(await made.run()).toMatchObject({ isWhole: false, unloadFailure: new Error('in use') });
+    expect(made.written).toContain('the last');
+  });
+
+  test('a module that somebody else has unloaded leaves a whole capture', async () => {
+    const made = world((world) => ({
+      ...loader({ unload: failing('was unloaded by somebody else') })(world),
+      stop: async () => world.log.print('[nftrace]: nftrace module exit'),
+    }));
+    expect(await made.run()).toMatchObject({
+      isWhole: true,
+      unloadFailure: new Error('was unloaded by somebody else'),
+    });
   });
 });

@@ -50,6 +50,7 @@ export async function captureLog(request: CaptureRequest, context: Context): Pro
     }
     await output.end();
     context.tell(capturedText(captured, request));
+    if (captured.unloadFailure !== null) throw captured.unloadFailure;
     return exitCode(until, signal, request);
   } catch (error) {
     output.abandon();
@@ -94,11 +95,14 @@ async function captureHeld(
     stop: () => until.stop(),
     signal,
   });
-  process.off('exit', unloadNow);
+  if (!loader.isLoaded) process.off('exit', unloadNow);
   return captured;
 }
 
-function capturedText({ records, trace, lost, isWhole }: Captured, { output }: CaptureRequest): string {
+function capturedText(
+  { records, trace, lost, isWhole, unloadFailure }: Captured,
+  { output }: CaptureRequest,
+): string {
   const where = output === null ? '' : ` in ${output}`;
   const missing = [
     ...(lost > 0 ? [`${counted(lost, 'record')} lost: the log buffer was too small`] : []),
@@ -106,7 +110,8 @@ function capturedText({ records, trace, lost, isWhole }: Captured, { output }: C
   ];
   return (
     `nfpath: ${counted(records, 'record')} of the kernel${where}, ${counted(trace, 'line')} of nftrace; ` +
-    `${missing.length === 0 ? 'nothing lost' : missing.join('; ')}; nftrace is unloaded\n`
+    `${missing.length === 0 ? 'nothing lost' : missing.join('; ')}` +
+    `${unloadFailure === null ? '; nftrace is unloaded' : ''}\n`
   );
 }
 
