@@ -7,7 +7,6 @@ import { Assembler } from '../src/assemble/assembler.js';
 import { emptyLedger } from '../src/model/ledger.js';
 import { noPosition, type TraceLineSink } from '../src/model/trace-line.js';
 import { LineParser } from '../src/parse/lines.js';
-import { PADDING } from '../src/parse/recogniser.js';
 import { SymbolTable } from '../src/parse/symbols.js';
 import { LineChunks, type LineConsumer } from '../src/source/line-chunks.js';
 import { readInput } from '../src/source/read.js';
@@ -31,7 +30,7 @@ function pipelineUpTo(stage: Stage): LineChunks {
     analysis.beginInput();
     return analysis.chunks;
   }
-  if (stage === 'read') return new LineChunks({ lines: ignore, tooLong: ignore, inputEnds: ignore }, PADDING);
+  if (stage === 'read') return new LineChunks({ lines: ignore, tooLong: ignore, inputEnds: ignore });
   const ledger = emptyLedger();
   const symbols = new SymbolTable();
   const position = noPosition();
@@ -55,7 +54,7 @@ function pipelineUpTo(stage: Stage): LineChunks {
     tooLong: ignore,
     inputEnds: ignore,
   };
-  return new LineChunks(consumer, PADDING);
+  return new LineChunks(consumer);
 }
 
 const [stage, log] = process.argv.slice(2);

@@ -12,7 +12,6 @@ import type { SymbolTexts } from './model/symbol.js';
 import { noPosition } from './model/trace-line.js';
 import type { MalformedLine } from './parse/complaints.js';
 import { LineParser } from './parse/lines.js';
-import { PADDING } from './parse/recogniser.js';
 import { SymbolTable } from './parse/symbols.js';
 import { isContainer, unwrapperFor } from './source/containers/containers.js';
 import { LineChunks, type LineConsumer } from './source/line-chunks.js';
@@ -112,7 +111,7 @@ export class Analysis implements LineConsumer {
     this.texts = symbols;
     this.namespaces = namespaces;
     this.correlator = correlator;
-    this.chunks = new LineChunks(this, PADDING);
+    this.chunks = new LineChunks(this);
   }
 
   /** Entries whose lines did not follow each other, as several CPUs printed at once. */

@@ -33,5 +33,8 @@ declare module '*/generated/recognisers.js' {
   export const origin: unknown;
   export const mark: unknown;
   export const header: unknown;
+  /** Modules of WebAssembly, as base64. */
+  export const recognisers: unknown;
+  export const symbolTable: unknown;
   export const edges: unknown;
 }

@@ -7,8 +7,8 @@ import {
   YEARLESS_CLOCK,
   type Clock,
 } from '../model/clock.js';
-import type { Bound } from './bindings.js';
 import type { LayerSink, OriginSink } from './layer-sink.js';
+import type { LoadedText } from './loaded-text.js';
 import { Places } from './places.js';
 import type { WallClock } from './wall-clock.js';
 import { WallStamp } from './wall-stamp.js';
@@ -53,7 +53,7 @@ export class Layers implements LayerSink, OriginSink {
    * Peels the line at `start`; returns where what is in it begins. Nothing stands around nftrace's tag any more where
    * that is `tag`.
    */
-  peel(start: number, tag: number, { bytes, layer, origin }: Bound): number {
+  peel(start: number, tag: number, text: LoadedText): number {
     this.sec = -1;
     this.clock = NO_CLOCK;
     this.seq = -1;
@@ -65,11 +65,11 @@ export class Layers implements LayerSink, OriginSink {
     for (let count = 0; count < MOST_LAYERS && at !== tag; count++) {
       this.places.clear();
       this.next = -1;
-      const end = layer(at);
-      if (end < 0 && (!this.hasTime || origin(at) < 0)) break;
+      const end = text.layer(at);
+      if (end < 0 && (!this.hasTime || text.origin(at) < 0)) break;
       at = this.next < 0 ? end : this.next;
     }
-    this.readStamp(bytes);
+    this.readStamp(text.bytes);
     return at;
   }
 

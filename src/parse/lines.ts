@@ -1,10 +1,10 @@
 import type { Unwrapper, WrappedRecord } from '../model/wrapped-record.js';
-import { Bindings, type Bound } from './bindings.js';
 import { Complaints } from './complaints.js';
 import { findByte } from './find-byte.js';
 import { CaptureHeaders } from './headers.js';
 import { Layers } from './layers.js';
 import type { LineParserOptions } from './line-parser-options.js';
+import { TextLoader, type LoadedText } from './loaded-text.js';
 import { LossMarks } from './marks.js';
 import { OddLines } from './odd-lines.js';
 import { isBlank, QuickLook } from './quick-look.js';
@@ -24,33 +24,33 @@ export class LineParser {
   onlyForm: string | null = null;
   readonly #options: LineParserOptions;
   readonly #tag: TagSearch;
-  readonly #bindings: Bindings;
+  readonly #loader: TextLoader;
   readonly #layers: Layers;
   readonly #marks: LossMarks;
   readonly #headers: CaptureHeaders;
   readonly #look = new QuickLook();
   readonly #odd: OddLines;
   readonly #complaints: Complaints;
-  #chunk: Buffer | null = null;
   /** Start of the first tag at or behind the place where it was last looked for in this chunk. */
   #nextTag = -1;
 
   constructor(options: LineParserOptions) {
     const { sink, symbols, position, ledger, onMalformed } = options;
-    const { mark, grammar, bind } = linesTagged(options.tag);
+    const { mark, grammar, module } = linesTagged(options.tag);
     this.#options = options;
     this.#tag = new TagSearch(mark);
     this.#layers = new Layers(new WallClock(options.timezone));
     this.#marks = new LossMarks(options);
     this.#headers = new CaptureHeaders(options, this.#marks);
-    this.#bindings = new Bindings(
-      { traceLines: sink, layers: this.#layers, marks: this.#marks, headers: this.#headers },
-      symbols,
-      bind,
-    );
+    this.#loader = new TextLoader(module, symbols, position, {
+      traceLines: sink,
+      layers: this.#layers,
+      marks: this.#marks,
+      headers: this.#headers,
+    });
     this.#complaints = new Complaints(grammar, position, onMalformed);
     this.#odd = new OddLines({
-      bindings: this.#bindings,
+      loader: this.#loader,
       layers: this.#layers,
       symbols,
       position,
@@ -67,29 +67,28 @@ export class LineParser {
     this.#headers.restart();
   }
 
-  /**
-   * Parses the lines in the bytes [0, end) of a chunk. The last one ends in "\n", too. The chunk reaches at
-   * least PADDING bytes beyond `end`; feeding the same Buffer again and again is fastest.
-   */
+  /** Parses the lines in the first bytes of a chunk, up to `end`. The last one ends in "\n", too. */
   feed(chunk: Buffer, end: number): void {
-    const bound = this.#bindings.attach(chunk);
-    this.#chunk = chunk;
+    const text = this.#loader.load(chunk, end);
     this.#nextTag = -1;
     this.#look.restart();
     const { position, ledger } = this.#options;
-    const { traceLine } = bound;
     const firstLine = position.line;
-    let trace = 0;
     for (let at = 0; at < end;) {
+      let start = at;
+      if (this.isText) {
+        const before = position.line;
+        const next = text.traceLines(at, end);
+        ledger.lines.trace += position.line - before;
+        at = next;
+        start = ~next;
+      }
+      if (start < 0) continue;
       position.line++;
-      const result = this.isText ? traceLine(at) : ~at;
-      if (result >= 0) {
-        trace++;
-        at = result + 1;
-      } else at = this.#refused(bound, at, findByte(chunk, NEWLINE, ~result), end);
+      at = this.#refused(text, start, findByte(chunk, NEWLINE, start), end);
     }
-    ledger.lines.trace += trace;
     ledger.lines.total += position.line - firstLine;
+    text.unload();
   }
 
   /** The input has ended. */
@@ -99,9 +98,7 @@ export class LineParser {
 
   /** What a container held. It is counted as the line that held it. */
   record(record: WrappedRecord): void {
-    const { ledger, symbols } = this.#options;
-    if (!this.#odd.record(record)) ledger.lines.foreign++;
-    if (this.#chunk !== null) symbols.attach(this.#chunk); // the lines behind the container
+    if (!this.#odd.record(record)) this.#options.ledger.lines.foreign++;
   }
 
   private get isText(): boolean {
@@ -109,20 +106,20 @@ export class LineParser {
   }
 
   /** Deals with a line that is no trace line, and with those behind it that need no look. Returns their end. */
-  #refused(bound: Bound, start: number, newline: number, end: number): number {
-    if (this.#nextTag < start) this.#nextTag = this.#tag.next(bound.bytes, start, end);
+  #refused(text: LoadedText, start: number, newline: number, end: number): number {
+    if (this.#nextTag < start) this.#nextTag = this.#tag.next(text.bytes, start, end);
     if (this.#nextTag < newline || !this.isText) {
-      this.#readOdd(bound, start, newline);
+      this.#readOdd(text, start, newline);
       return newline + 1;
     }
-    if (!this.#untagged(bound, start, newline) || this.#nextTag - newline <= NEAR) return newline + 1;
-    return this.#skip(bound, newline + 1, end);
+    if (!this.#untagged(text, start, newline) || this.#nextTag - newline <= NEAR) return newline + 1;
+    return this.#skip(text, newline + 1, end);
   }
 
   /** Goes over lines without the tag until one is to be asked the recogniser for. */
-  #skip(bound: Bound, start: number, end: number): number {
+  #skip(text: LoadedText, start: number, end: number): number {
     const { position, ledger } = this.#options;
-    const { bytes } = bound;
+    const { bytes } = text;
     const stop = Math.min(this.#nextTag, end);
     let foreign = 0;
     let at = start;
@@ -136,7 +133,7 @@ export class LineParser {
       position.line += foreign + 1;
       ledger.lines.foreign += foreign;
       foreign = 0;
-      if (!this.#untagged(bound, at, newline)) return newline + 1;
+      if (!this.#untagged(text, at, newline)) return newline + 1;
     }
     position.line += foreign;
     ledger.lines.foreign += foreign;
@@ -144,12 +141,12 @@ export class LineParser {
   }
 
   /** Returns whether the lines behind it are text, too. */
-  #untagged(bound: Bound, start: number, newline: number): boolean {
-    if (this.#needsNoLook(bound.bytes, start, newline)) {
-      this.#countUntagged(bound.bytes, start, newline);
+  #untagged(text: LoadedText, start: number, newline: number): boolean {
+    if (this.#needsNoLook(text.bytes, start, newline)) {
+      this.#countUntagged(text.bytes, start, newline);
       return true;
     }
-    this.#readOdd(bound, start, newline);
+    this.#readOdd(text, start, newline);
     return this.isText;
   }
 
@@ -157,14 +154,14 @@ export class LineParser {
     return !this.#layers.needEveryLine && !this.#look.isWorthIt(bytes, start, newline);
   }
 
-  #readOdd(bound: Bound, start: number, newline: number): void {
+  #readOdd(text: LoadedText, start: number, newline: number): void {
     const { position, ledger } = this.#options;
-    const { bytes } = bound;
+    const { bytes } = text;
     const unwrapped = this.unwrapper?.take(bytes, start, newline, position.line) ?? 'no';
     if (unwrapped === 'record') return;
     if (unwrapped === 'wrapping') ledger.lines.foreign++;
     else if (this.onlyForm !== null) this.#countUnread(bytes, start, newline, this.onlyForm);
-    else if (!this.#odd.line(bound, start, newline, Math.min(this.#nextTag, newline)))
+    else if (!this.#odd.line(text, start, newline, Math.min(this.#nextTag, newline)))
       this.#countUntagged(bytes, start, newline);
   }
 

@@ -2,12 +2,11 @@ import type { Ledger } from '../model/ledger.js';
 import { NONE } from '../model/symbol.js';
 import type { Position } from '../model/trace-line.js';
 import type { WrappedRecord } from '../model/wrapped-record.js';
-import type { Bindings, Bound } from './bindings.js';
 import type { Complaints } from './complaints.js';
 import type { Layers } from './layers.js';
+import type { LoadedText, TextLoader } from './loaded-text.js';
 import type { LossMarks } from './marks.js';
 import { isHeader } from './quick-look.js';
-import { PADDING } from './recogniser.js';
 import type { SymbolTable } from './symbols.js';
 import type { TagSearch } from './tag-search.js';
 import { unescaped } from './unescaped.js';
@@ -27,7 +26,7 @@ interface Found {
 
 /** A text in a buffer, and where the first tag in it is: at `end` where there is none. */
 interface Text {
-  readonly bound: Bound;
+  readonly loaded: LoadedText;
   readonly start: number;
   readonly end: number;
   readonly tag: number;
@@ -35,7 +34,7 @@ interface Text {
 }
 
 export interface OddLinesOptions {
-  readonly bindings: Bindings;
+  readonly loader: TextLoader;
   readonly layers: Layers;
   readonly symbols: SymbolTable;
   readonly position: Position;
@@ -51,7 +50,7 @@ export interface OddLinesOptions {
  */
 export class OddLines {
   private readonly options: OddLinesOptions;
-  private readonly piece = Buffer.alloc(LONGEST_PIECE + PADDING);
+  private readonly piece = Buffer.alloc(LONGEST_PIECE);
   /** Buffers for texts that do not stand in the input as they are. */
   private readonly spare: Buffer[] = [];
 
@@ -60,13 +59,13 @@ export class OddLines {
   }
 
   /** Reads the line in [start, end) of a buffer and counts it; false where it is neither a trace line nor tagged. */
-  line(bound: Bound, start: number, end: number, tag: number): boolean {
+  line(loaded: LoadedText, start: number, end: number, tag: number): boolean {
     const found: Found = { trace: 0, malformed: 0 };
-    if (isHeader(bound.bytes, start, end)) {
-      if (bound.header(start) >= 0) return false;
+    if (isHeader(loaded.bytes, start, end)) {
+      if (loaded.header(start) >= 0) return false;
       found.malformed++;
-      this.options.complaints.addHeader(bound.bytes.toString('latin1', start, end));
-    } else this.text({ bound, start, end, tag, isFromKernel: true }, found);
+      this.options.complaints.addHeader(loaded.bytes.toString('latin1', start, end));
+    } else this.text({ loaded, start, end, tag, isFromKernel: true }, found);
     return this.count(found);
   }
 
@@ -88,54 +87,52 @@ export class OddLines {
   /** Reads texts of several lines, in a buffer of their own. */
   private lines(text: Buffer, found: Found, isFromKernel: boolean): void {
     const isShort = text.length < LONGEST_PIECE;
-    const bytes =
-      (isShort && this.spare.pop()) || Buffer.alloc(Math.max(text.length + 1, LONGEST_PIECE) + PADDING);
+    const bytes = (isShort && this.spare.pop()) || Buffer.alloc(Math.max(text.length + 1, LONGEST_PIECE));
     text.copy(bytes);
     bytes[text.length] = NEWLINE;
-    const { tag, bindings } = this.options;
-    const bound = bindings.attach(bytes);
+    const { tag, loader } = this.options;
+    const loaded = loader.load(bytes, text.length + 1);
     for (let start = 0; start <= text.length;) {
       const end = bytes.indexOf(NEWLINE, start);
-      this.text({ bound, start, end, tag: tag.next(bytes, start, end), isFromKernel }, found);
+      this.text({ loaded, start, end, tag: tag.next(bytes, start, end), isFromKernel }, found);
       start = end + 1;
     }
+    loaded.unload();
     if (isShort) this.spare.push(bytes);
   }
 
   private text(text: Text, found: Found): void {
     const { layers, complaints, marks } = this.options;
-    const { bound, end, tag } = text;
-    const at = layers.peel(text.start, tag, bound);
+    const { loaded, end, tag } = text;
+    const at = layers.peel(text.start, tag, loaded);
     if (layers.lost > 0) marks.dropped(layers.lost);
     if (layers.seq >= 0) marks.record(layers.seq);
-    this.takeOrigin();
-    if (layers.seq >= 0 && hasBackslash(bound.bytes, at, end)) {
-      const plain = unescaped(bound.bytes.subarray(at, end));
+    this.takeOrigin(loaded);
+    if (layers.seq >= 0 && hasBackslash(loaded.bytes, at, end)) {
+      const plain = unescaped(loaded.bytes.subarray(at, end));
       this.lines(plain, found, text.isFromKernel);
-      this.options.bindings.attach(bound.bytes);
-    } else if (tag >= end) bound.mark(at);
+    } else if (tag >= end) loaded.mark(at);
     else if (!text.isFromKernel || layers.isFromProgram) {
       found.malformed++;
-      complaints.addProgram(bound.bytes.toString('latin1', text.start, end));
-    } else if (bound.traceLine(at) >= 0) found.trace++;
+      complaints.addProgram(loaded.bytes.toString('latin1', text.start, end));
+    } else if (loaded.traceLine(at) >= 0) found.trace++;
     else {
-      bound.mark(at); // journald did not write what stood behind the tag.
+      loaded.mark(at); // journald did not write what stood behind the tag.
       this.pieces(text, at, found);
     }
   }
 
   /** Several trace lines on one, or one that is not understood. */
-  private pieces({ bound, start, end, tag }: Text, at: number, found: Found): void {
+  private pieces({ loaded, start, end, tag }: Text, at: number, found: Found): void {
     let refused = 0;
     for (let from = at, next = tag; from < end; from = next) {
-      next = this.options.tag.next(bound.bytes, Math.max(from, next) + 1, end);
-      if (this.isTraceLine(bound.bytes, from, next)) found.trace++;
+      next = this.options.tag.next(loaded.bytes, Math.max(from, next) + 1, end);
+      if (this.isTraceLine(loaded.bytes, from, next)) found.trace++;
       else refused++;
     }
-    this.options.bindings.attach(bound.bytes);
     if (refused === 0) return;
     found.malformed += refused;
-    this.options.complaints.add(bound.bytes.toString('latin1', start, end), at - start);
+    this.options.complaints.add(loaded.bytes.toString('latin1', start, end), at - start);
   }
 
   private isTraceLine(bytes: Buffer, from: number, end: number): boolean {
@@ -143,19 +140,22 @@ export class OddLines {
     if (length >= LONGEST_PIECE) return false;
     bytes.copy(this.piece, 0, from, end);
     this.piece[length] = NEWLINE;
-    return this.options.bindings.attach(this.piece).traceLine(0) >= 0;
+    const piece = this.options.loader.load(this.piece, length + 1);
+    const isOne = piece.traceLine(0) >= 0;
+    piece.unload();
+    return isOne;
   }
 
   /** What stands around the line says more than the container around that. */
-  private takeOrigin(): void {
-    const { layers, position, symbols } = this.options;
+  private takeOrigin(loaded: LoadedText): void {
+    const { layers, position } = this.options;
     if (layers.sec >= 0) {
       position.sec = layers.sec;
       position.usec = layers.usec;
       position.clock = layers.clock;
     }
     const { callerStart, callerEnd } = layers;
-    if (callerEnd > callerStart) position.caller = symbols.read(callerStart, callerEnd, 0);
+    if (callerEnd > callerStart) position.caller = loaded.symbol(callerStart, callerEnd);
   }
 
   /** Counts a line; those that are read elsewhere have nothing around them again. */

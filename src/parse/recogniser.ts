@@ -2,37 +2,27 @@ import type { TraceLineSink } from '../model/trace-line.js';
 import * as generated from './generated/recognisers.js';
 import type { HeaderSink } from './headers.js';
 import type { LayerSink, OriginSink } from './layer-sink.js';
+import type { LineMemory } from './memory.js';
 import type { MarkSink } from './marks.js';
+import type { SymbolTable } from './symbols.js';
 
-/** Turns texts of the bound buffer into integers that stand for them. */
-export interface Texts {
-  /** The text from `start` up to `end`, which is one of these kinds: see `guess`. */
-  read(start: number, end: number, kinds: number): number;
-  /**
-   * What `read` would say of the 16 bytes from `start` on, where they were read as a text of this kind before (a bit);
-   * else 0. To say 0 is always right.
-   */
-  guess(start: number, kind: number): number;
+/** Makes an integer of the place of a text in the memory. */
+export type Place = (start: number, end: number) => number;
+
+/** Hands the message at an index of the memory's words to the sink, and returns the index of the next one. */
+export type Reader<Sink> = (words: Int32Array, at: number, sink: Sink, place: Place) => number;
+
+/** What `npm run grammar` makes of each grammar. */
+export interface Grammar<Sink> {
+  readonly name: string;
+  readonly read: Reader<Sink>;
 }
 
-/**
- * Hands the line at `at` to the sink and returns the index of the "\n" that ends it. Of a line that is not in
- * the grammar it returns `~index` of a place in it, at or before the byte where it went wrong.
- */
-export type Recogniser = (at: number) => number;
-
-/** A compiled grammar, still to be bound to a buffer. */
-export type Bind<Sink> = (bytes: Uint8Array, view: DataView, sink: Sink, texts: Texts) => Recogniser;
-
-/** How far behind the end of the last line a buffer must reach: recogniser and symbol table load whole words. */
-export const PADDING = 64;
-
-/** The recognisers that `npm run grammar` makes of the grammars. */
-export const TRACE_LINES = generated.traceLine as Bind<TraceLineSink>;
-export const LAYERS = generated.layer as Bind<LayerSink>;
-export const ORIGINS = generated.origin as Bind<OriginSink>;
-export const MARKS = generated.mark as Bind<MarkSink>;
-export const HEADERS = generated.header as Bind<HeaderSink>;
+export const TRACE_LINES = { name: 'traceLine', read: generated.traceLine as Reader<TraceLineSink> };
+export const LAYERS = { name: 'layer', read: generated.layer as Reader<LayerSink> };
+export const ORIGINS = { name: 'origin', read: generated.origin as Reader<OriginSink> };
+export const MARKS = { name: 'mark', read: generated.mark as Reader<MarkSink> };
+export const HEADERS = { name: 'header', read: generated.header as Reader<HeaderSink> };
 
 /** Texts by their first or last bytes: for each place, which bytes there can be. */
 type Edges = readonly (readonly (readonly number[])[])[];
@@ -48,7 +38,26 @@ export const EDGES = generated.edges as {
   readonly headerOpenings: Edges;
 };
 
-/** Binds a recogniser to a buffer whose last line ends at least PADDING bytes before its end. */
-export function bindRecogniser<Sink>(bind: Bind<Sink>, bytes: Buffer, sink: Sink, texts: Texts): Recogniser {
-  return bind(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), sink, texts);
+/** The recognisers of all grammars, for lines whose tag is nftrace. */
+export const RECOGNISERS = new WebAssembly.Module(Buffer.from(generated.recognisers as string, 'base64'));
+
+/** See compile.ts: recognises lines from `place` on until one begins at `end`. */
+type Recognise = (place: number, end: number) => number;
+
+/** The recognisers of a module, over the texts in the memory of a symbol table. */
+export class Recognisers {
+  readonly memory: LineMemory;
+  readonly #functions: Readonly<Record<string, Recognise>>;
+
+  constructor(module: WebAssembly.Module, symbols: SymbolTable) {
+    this.memory = symbols.memory;
+    const { read, guess } = symbols;
+    const instance = new WebAssembly.Instance(module, { env: { memory: this.memory.memory, read, guess } });
+    this.#functions = instance.exports as Record<string, Recognise>;
+  }
+
+  /** How to recognise the lines of a grammar. */
+  of({ name }: Grammar<never>): Recognise {
+    return this.#functions[name]!;
+  }
 }

@@ -1,9 +1,8 @@
 import { UsersError } from '../model/users-error.js';
-import { compile } from './compile/compile.js';
-import type { CompiledGrammar } from './compile/grammar.js';
-import type { TraceLineSink } from '../model/trace-line.js';
+import { recognisersOf } from './compile/recognisers.js';
+import { UnsoundGrammar, type CompiledGrammar } from './compile/grammar.js';
 import { TRACE_LINE } from './grammars.js';
-import { TRACE_LINES, type Bind } from './recogniser.js';
+import { RECOGNISERS } from './recogniser.js';
 
 /** The tag that the module puts in front of its lines unless it was built under another name. */
 export const DEFAULT_TAG = 'nftrace';
@@ -18,7 +17,7 @@ export interface TaggedLines {
   /** The tag in its brackets, as latin1. */
   readonly mark: string;
   readonly grammar: CompiledGrammar;
-  readonly bind: Bind<TraceLineSink>;
+  readonly module: WebAssembly.Module;
 }
 
 /**
@@ -26,14 +25,14 @@ export interface TaggedLines {
  * which takes some 50 ms. Throws BadTag.
  */
 export function linesTagged(tag: string = DEFAULT_TAG): TaggedLines {
-  if (tag === DEFAULT_TAG) return { mark: `[${tag}]`, grammar: TRACE_LINE.grammar, bind: TRACE_LINES };
+  if (tag === DEFAULT_TAG) return { mark: `[${tag}]`, grammar: TRACE_LINE.grammar, module: RECOGNISERS };
   if (tag === '') throw new BadTag('a tag cannot be empty');
   if (Array.from(tag).some((char) => char < ' ' || char === '\x7f' || char === ']')) {
     throw new BadTag(`a tag cannot hold "]" or control characters: ${JSON.stringify(tag)}`);
   }
   const bytes = Buffer.from(tag, 'utf8').toString('latin1');
   const grammar = respell(TRACE_LINE.grammar, bytes);
-  return { mark: `[${bytes}]`, grammar, bind: bindCompiled(grammar, tag) };
+  return { mark: `[${bytes}]`, grammar, module: compiled(grammar, tag) };
 }
 
 function respell(grammar: CompiledGrammar, tag: string): CompiledGrammar {
@@ -42,16 +41,11 @@ function respell(grammar: CompiledGrammar, tag: string): CompiledGrammar {
   return { ...grammar, ParserRules: [...others, { name: 'tag', symbols }] };
 }
 
-function bindCompiled(grammar: CompiledGrammar, tag: string): Bind<TraceLineSink> {
+function compiled(grammar: CompiledGrammar, tag: string): WebAssembly.Module {
   try {
-    return new Function(
-      'b',
-      'd',
-      'on',
-      'y',
-      compile(grammar, TRACE_LINE.atoms).source,
-    ) as Bind<TraceLineSink>;
+    return new WebAssembly.Module(recognisersOf({ ...TRACE_LINE, grammar }).module);
   } catch (error) {
+    if (!(error instanceof UnsoundGrammar)) throw error;
     throw new BadTag(`lines tagged ${JSON.stringify(tag)} cannot be told from their time stamps`, {
       cause: error,
     });

@@ -13,6 +13,8 @@ export const MAX_LINE = 1 << 20;
 
 const CHUNK = 1 << 18;
 const NEWLINE = 10;
+/** For the line end that the last line may lack. */
+const LINE_END = 1;
 
 /**
  * Cuts a byte stream into chunks of whole lines, in one buffer that is used again and again. Memory is
@@ -20,22 +22,19 @@ const NEWLINE = 10;
  */
 export class LineChunks {
   private readonly consumer: LineConsumer;
-  private readonly padding: number;
   private buffer: Buffer;
   private filled = 0;
   /** Within a line that is too long: its bytes are dropped until it ends. */
   private skipping = false;
 
-  /** `padding`: how many bytes the consumer may touch behind the last line. */
-  constructor(consumer: LineConsumer, padding: number) {
+  constructor(consumer: LineConsumer) {
     this.consumer = consumer;
-    this.padding = padding;
-    this.buffer = Buffer.alloc(CHUNK + padding);
+    this.buffer = Buffer.alloc(CHUNK + LINE_END);
   }
 
   /** Where the next bytes go; never empty. Fill it from its start and say so with `wrote`. */
   get space(): Buffer {
-    return this.buffer.subarray(this.filled, this.buffer.length - this.padding);
+    return this.buffer.subarray(this.filled, this.buffer.length - LINE_END);
   }
 
   /** `count` bytes were put into `space`. */
@@ -44,7 +43,7 @@ export class LineChunks {
     this.filled += count;
     const newline = this.buffer.subarray(from, this.filled).lastIndexOf(NEWLINE);
     if (newline >= 0) this.pass(from + newline + 1);
-    else if (this.filled === this.buffer.length - this.padding) this.makeRoom();
+    else if (this.filled === this.buffer.length - LINE_END) this.makeRoom();
   }
 
   /** The stream ends: what has no line end is a line, too. */
@@ -72,7 +71,7 @@ export class LineChunks {
     if (rest > 0) this.consumer.lines(this.buffer, rest, false);
     this.buffer.copy(this.buffer, 0, rest, this.filled);
     this.filled -= rest;
-    if (this.buffer.length > CHUNK + this.padding && this.filled < CHUNK) this.resize(CHUNK);
+    if (this.buffer.length > CHUNK + LINE_END && this.filled < CHUNK) this.resize(CHUNK);
   }
 
   /** The buffer is full of one line: gives it more room, or gives the line up. */
@@ -84,7 +83,7 @@ export class LineChunks {
   }
 
   private resize(capacity: number): void {
-    const buffer = Buffer.alloc(capacity + this.padding);
+    const buffer = Buffer.alloc(capacity + LINE_END);
     this.buffer.copy(buffer, 0, 0, this.filled);
     this.buffer = buffer;
   }

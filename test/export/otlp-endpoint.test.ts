@@ -126,7 +126,7 @@ test.each(['packed', 'plain'])(
       await sleep(2);
       grown.push(lines - before);
     };
-    await readInput(file, new LineChunks(count, 64), { drain });
+    await readInput(file, new LineChunks(count), { drain });
     fs.rmSync(path.dirname(file), { recursive: true });
     expect(lines).toBeGreaterThan(2);
     expect(grown.length).toBeGreaterThanOrEqual(lines - 1);

@@ -7,7 +7,8 @@ import {
   MARKS as BOUND_MARKS,
   ORIGINS as BOUND_ORIGINS,
 } from '../../src/parse/recogniser.js';
-import { nearleyEngine, placesEngine, recogniserEngine } from './engines.js';
+import { engineFor, nearleyEngine, recogniserEngine, type Engine } from './engines.js';
+import type { Recorded } from './recording.js';
 import {
   HEADER_SAMPLES,
   HOSTILE_NAMES,
@@ -85,29 +86,29 @@ const GRAMMARS = [
     name: 'layers',
     lines: LINES / 5,
     sample: () => `${pick(PREFIXES)[1]}${pick(['', 'usb 1-1: new', '[nftrace]: ===='])}`,
-    recognise: placesEngine(BOUND_LAYERS, LAYERS, ['caller', 'stamp', 'fraction', 'zone', 'rest']),
+    recognise: engineFor(BOUND_LAYERS, LAYERS, ['caller', 'stamp', 'fraction', 'zone', 'rest']),
     interpret: nearleyEngine(LAYER.grammar),
   },
   {
     name: 'origins',
     lines: LINES / 5,
     sample: () => `${pick(ORIGIN_SAMPLES)}${pick(['', 'usb 1-1: new', '[nftrace]: ===='])}`,
-    recognise: placesEngine(BOUND_ORIGINS, ORIGINS, ['rest']),
+    recognise: engineFor(BOUND_ORIGINS, ORIGINS, ['rest']),
     interpret: nearleyEngine(ORIGIN.grammar),
   },
   {
     name: 'marks',
     lines: LINES / 5,
     sample: () => pick(MARK_SAMPLES),
-    recognise: placesEngine(BOUND_MARKS, MARKS, []),
+    recognise: engineFor(BOUND_MARKS, MARKS, []),
     interpret: nearleyEngine(MARK.grammar),
   },
   {
     name: 'lines of headers',
     lines: LINES / 5,
     sample: () => pick(HEADER_SAMPLES) + pick(LINE_ENDS),
-    recognise: placesEngine(BOUND_HEADERS, HEADERS, ['release', 'id', 'name', 'addresses', 'key', 'value']),
-    interpret: nearleyEngine(HEADER.grammar),
+    recognise: engineFor(BOUND_HEADERS, HEADERS, ['release', 'id', 'name', 'addresses', 'key', 'value']),
+    interpret: withoutEmpty(nearleyEngine(HEADER.grammar)),
   },
 ];
 
@@ -134,4 +135,13 @@ test.each(GRAMMARS)(
 
 function canonical(fields: Readonly<Record<string, unknown>> | null): string {
   return JSON.stringify(fields, Object.keys(fields ?? {}).sort());
+}
+
+/** The empty text is no symbol. */
+function withoutEmpty(engine: Engine): Engine {
+  return (line) => {
+    const fields = engine(line);
+    const some = Object.entries(fields ?? {}).map(([name, value]) => [name, value === '' ? null : value]);
+    return fields === null ? null : (Object.fromEntries(some) as Recorded);
+  };
 }

@@ -1,72 +1,82 @@
 import nearley from 'nearley';
 import type { CompiledGrammar } from '../../src/parse/compile/grammar.js';
-import type { TraceLineSink } from '../../src/model/trace-line.js';
 import { TRACE_LINE } from '../../src/parse/grammars.js';
-import { bindRecogniser, PADDING, TRACE_LINES, type Bind, type Texts } from '../../src/parse/recogniser.js';
+import { RECOGNISERS, Recognisers, TRACE_LINES, type Grammar } from '../../src/parse/recogniser.js';
 import { SymbolTable } from '../../src/parse/symbols.js';
 import { emptyLedger } from '../../src/model/ledger.js';
 import { noPosition } from '../../src/model/trace-line.js';
+import { TAPE } from '../../src/parse/memory-layout.js';
 import { LineParser } from '../../src/parse/lines.js';
 import { Recording, type Recorded } from './recording.js';
 
 /** What the recogniser makes of a line (latin1, without "\n"); null where it refuses. */
 export type Engine = (line: string) => Recorded | null;
 
-const LONGEST = 1 << 14;
-
-/** The recogniser, in a buffer where nothing but rubbish stands behind the line. */
-export function recogniserEngine(bind: Bind<TraceLineSink> = TRACE_LINES): Engine {
+/** The recogniser of trace lines. */
+export function recogniserEngine(): Engine {
   const symbols = new SymbolTable();
   const sink = new Recording(symbols);
-  return engineOf(bind, sink, sink.all, (bytes) => {
-    symbols.attach(bytes);
-    return symbols;
-  });
+  return engineOf(TRACE_LINES, symbols, sink, sink.all);
 }
 
-/** The same for a grammar whose texts are places in the line; `fields` are the names of what each kind hands over. */
-export function placesEngine<Sink>(
-  bind: Bind<Sink>,
+/**
+ * That of another grammar; `fields` are the names of what each kind hands over, of which `texts` are texts: symbols, or
+ * where they stand.
+ */
+export function engineFor<Sink>(
+  grammar: Grammar<Sink>,
   fields: Readonly<Record<string, readonly string[]>>,
   texts: readonly string[],
 ): Engine {
+  const symbols = new SymbolTable();
   const all: Recorded[] = [];
-  let places: string[] = [];
+  const places: string[] = [];
+  const textOf = (value: number): string | null =>
+    value < 0 ? places[~value]! : value === 0 ? null : symbols.text(value);
   const handlers = Object.entries(fields).map(([kind, names]) => {
     const record = (...values: number[]): void => {
       const named = names.map((name, i) => {
         const value = values[i]!;
-        return [name, texts.includes(name) ? (value === 0 ? null : places[value - 1]!) : value];
+        return [name, texts.includes(name) ? textOf(value) : value];
       });
       all.push({ kind, ...Object.fromEntries(named) });
-      places = [];
     };
     return [kind, record];
   });
-  return engineOf(bind, Object.fromEntries(handlers) as Sink, all, (bytes) => {
-    return {
-      read: (start, end) => places.push(bytes.toString('latin1', start, end)),
-      guess: () => 0,
-    };
-  });
+  return engineOf(
+    grammar,
+    symbols,
+    Object.fromEntries(handlers) as Sink,
+    all,
+    (text) => ~(places.push(text) - 1),
+  );
 }
 
+/** Nothing but rubbish stands behind the line. */
 function engineOf<Sink>(
-  bind: Bind<Sink>,
+  grammar: Grammar<Sink>,
+  symbols: SymbolTable,
   sink: Sink,
   all: Recorded[],
-  textsOf: (bytes: Buffer) => Texts,
+  place: (text: string) => number = () => 0,
 ): Engine {
-  const bytes = Buffer.alloc(LONGEST + PADDING);
-  const recognise = bindRecogniser(bind, bytes, sink, textsOf(bytes));
+  const { memory } = symbols;
+  const recognise = new Recognisers(RECOGNISERS, symbols).of(grammar);
+  const rubbish = Buffer.alloc(64, 0xaa);
   return (line) => {
-    bytes.fill(0xaa, 0, line.length + PADDING);
-    bytes.write(`${line}\n`, 0, 'latin1');
     all.length = 0;
-    const end = recognise(0);
-    if (end >= 0 && (end !== line.length || all.length !== 1)) throw new Error(`misread: ${line}`);
-    if (end < 0 && (~end > line.length || all.length !== 0)) throw new Error(`misread: ${line}`);
-    return all[0] ?? null;
+    const text = Buffer.concat([Buffer.from(`${line}\n`, 'latin1'), rubbish]);
+    memory.reserve(text.length);
+    const base = memory.load(text, text.length);
+    const next = recognise(base, base);
+    memory.unload(base);
+    if (next < 0 && ~next !== base) throw new Error(`misread: ${line}`);
+    if (next < 0) return null;
+    grammar.read(memory.words, TAPE >> 2, sink, (start, end) =>
+      place(memory.bytes.toString('latin1', start, end)),
+    );
+    if (next !== base + line.length + 1 || all.length !== 1) throw new Error(`misread: ${line}`);
+    return all[0]!;
   };
 }
 
@@ -107,7 +117,7 @@ export function lineEngine(): (line: string) => Recorded | null {
       onLoss: () => {},
       onBoot: () => {},
     });
-    const bytes = Buffer.alloc(line.length + 1 + PADDING);
+    const bytes = Buffer.alloc(line.length + 1);
     bytes.write(`${line}\n`, 0, 'latin1');
     sink.all.length = 0;
     parser.feed(bytes, line.length + 1);

@@ -3,7 +3,6 @@ import { emptyLedger } from '../../src/model/ledger.js';
 import { noPosition, type Position } from '../../src/model/trace-line.js';
 import type { MalformedLine } from '../../src/parse/complaints.js';
 import { LineParser } from '../../src/parse/lines.js';
-import { PADDING } from '../../src/parse/recogniser.js';
 import { SymbolTable } from '../../src/parse/symbols.js';
 import { BadTag } from '../../src/parse/tag.js';
 import { Recording, type Recorded } from './recording.js';
@@ -75,7 +74,7 @@ function parse(log: readonly string[], linesPerChunk = Infinity, tag?: string, r
         .join(''),
       'latin1',
     );
-    const chunk = reuse ? shared : Buffer.alloc(bytes.length + PADDING);
+    const chunk = reuse ? shared : Buffer.alloc(bytes.length);
     bytes.copy(chunk);
     parser.feed(chunk, bytes.length);
   }

@@ -1,6 +1,6 @@
 /**
- * Compiles a grammar for nearley, written for single characters, to JavaScript that recognises one line in a
- * buffer and hands over its fields. When this returns, the code accepts exactly the lines that nearley
+ * Compiles grammars for nearley, written for single characters, to a module of WebAssembly that recognises lines in a
+ * memory and writes their fields down. When this returns, its code accepts exactly the lines that nearley
  * accepts and finds the same values in them. It throws UnsoundGrammar where it cannot promise that. It needs:
  *
  *  1. Bytes are characters. Lines are latin1, and "\n" ends a line and is in no terminal; terminals are single
@@ -11,46 +11,114 @@
  *     They are followed byte by byte through all that may come, and behind the line's end anything may. So
  *     there is never a second derivation, and code that never goes back misses none.
  *  4. Results do not depend on what stands in the line: postprocessors are run here, on values that throw when
- *     they are touched, and what they put together is the pattern of the handler's call.
+ *     they are touched, and what they put together is the pattern of the message.
  *  5. Values are made by the atoms int and text only, which the compiler knows. Within an atom no other
  *     postprocessor changes the text, an int has digits only and at most 15 of them, a loop holds no atom,
  *     and nothing that was not made by an atom is in a result.
  *  6. A text of 16 bytes that was read before is taken in one step where that cannot differ: see guesses.ts.
  */
-import { Outlines, print } from './code.js';
-import { Conditions } from './conditions.js';
+import { TABLES, TAPE_FULL } from '../memory-layout.js';
+import { block, both, branch, branchIf, get, I32, i32, I64, loop, ret, set } from '../wasm/instructions.js';
+import { WasmModule } from '../wasm/module.js';
+import { print, type Surroundings } from './print.js';
+import type { Block } from './statement.js';
+import { Conditions, PLACE } from './conditions.js';
 import { Generator } from './generate.js';
 import { UnsoundGrammar, type Atoms, type CompiledGrammar } from './grammar.js';
 import { Lookahead } from './lookahead.js';
+import { Outlines, REFUSED } from './outlines.js';
 import { Results, type Message } from './results.js';
+import { BEGINNING, saveEnd, TapeFormat } from './tape.js';
 import { treeOf } from './tree.js';
+
+/** A grammar that is to be compiled. */
+export interface LinesToRecognise {
+  /** What its recogniser is to be called. */
+  readonly name: string;
+  readonly grammar: CompiledGrammar;
+  readonly atoms: Atoms;
+  /** Whether texts become symbols, or are said by where they stand. */
+  readonly texts: 'symbols' | 'spans';
+}
 
 export interface Compiled {
   /**
-   * The body of a function of `b`, `d`, `on`, `y`: the buffer, its DataView, an object with a method for each
-   * kind of message, and what turns texts into integers (`Texts`, see recogniser.ts). It returns
-   * `line(p)`: where the "\n" of the line at `p` is, or `~p` of a place in the line before which it went wrong.
-   * It may read up to 24 bytes behind the last line.
+   * A module with a function of each name, `(place, end)`. It puts the messages of the line at `place` and of those
+   * behind it on the tape, until one begins at `end` or behind it, or the tape is full. It returns where the next line
+   * begins, or `~` of that where it is refused. It may read up to 24 bytes behind the last line.
    */
-  readonly source: string;
-  /** The fields that each kind of message hands over, in the order of the method's parameters. */
-  readonly messages: ReadonlyMap<string, readonly string[]>;
+  readonly module: Uint8Array;
+  /** By name: JavaScript of what reads messages, see `TapeFormat.reader`. */
+  readonly readers: ReadonlyMap<string, string>;
+  /** By name: the fields that each kind of message hands over, in the order of the method's parameters. */
+  readonly messages: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
-export function compile(grammar: CompiledGrammar, atoms: Atoms): Compiled {
-  const conditions = new Conditions();
-  const results = new Results();
-  const generator = new Generator(new Lookahead(), results, conditions);
-  // One exit for all lines: with a return at each test V8 deoptimises at every first failure, and with an exit
-  // that only refused lines take at the first of those.
-  const outlines = new Outlines();
-  const body = print(generator.line(treeOf(grammar, atoms)), { conditions, outlines });
-  const variables = ['v', 's', ...results.variables].map((name) => `${name}=0`);
-  const line = `return function line(p){let ${variables.join()},refused=-1;F:{${body}}return p^refused}`;
+const SYMBOL_TABLE = {
+  read: { params: [I32, I32, I32], results: [I32] },
+  guess: { params: [I32, I32], results: [I32] },
+};
+
+/** Parameters and locals of a recogniser; its fields are behind them. */
+const [END, TAPE, LINE, START, WORD, NUMBER, FIRST_FIELD] = [1, 2, 3, 4, 5, 6, 7] as const;
+const OWN_LOCALS = [I32, I32, I32, I32, I64];
+
+export function compile(all: readonly LinesToRecognise[]): Compiled {
+  const module = new WasmModule();
+  const read = module.import('read', SYMBOL_TABLE.read);
+  const guess = module.import('guess', SYMBOL_TABLE.guess);
+  const conditions = new Conditions(TABLES);
+  const outlines = new Outlines(module);
+  const compiled = all.map(({ name, grammar, atoms, texts }) => {
+    const results = new Results(texts === 'symbols' ? 'word' : 'span');
+    const generator = new Generator(new Lookahead(), results, conditions);
+    const line = generator.line(treeOf(grammar, atoms));
+    const messages = fieldsByKind(generator.messages, grammar.ParserStart);
+    const format = new TapeFormat(generator.messages);
+    const around: Surroundings = {
+      conditions,
+      outlines,
+      locals: { start: START, word: WORD, number: NUMBER },
+      localOf: ({ index }) => FIRST_FIELD + index,
+      texts: texts === 'symbols' ? { read, guess } : null,
+      message: (kind, args) => [format.write(kind, args, TAPE, around), branch('said')],
+    };
+    const fields = results.fields.map(({ shape }) => (shape === 'word' ? I32 : I64));
+    const code = recogniser(line, around);
+    module.export(
+      name,
+      module.add({ params: [I32, I32], results: [I32], locals: [...OWN_LOCALS, ...fields], code }),
+    );
+    return { name, messages, reader: format.reader };
+  });
+  module.data(TABLES, conditions.tables);
   return {
-    source: [...conditions.tables, ...outlines.functions, line].join('\n'),
-    messages: fieldsByKind(generator.messages, grammar.ParserStart),
+    module: module.bytes(),
+    readers: new Map(compiled.map(({ name, reader }) => [name, reader])),
+    messages: new Map(compiled.map(({ name, messages }) => [name, messages])),
   };
+}
+
+/** Line after line, as long as there are lines and room on the tape. */
+function recogniser(line: Block, around: Surroundings) {
+  const place = get(PLACE);
+  return [
+    set(TAPE, BEGINNING),
+    loop(
+      'line',
+      set(LINE, place),
+      block(
+        'said',
+        block(REFUSED, print(line, around)),
+        saveEnd(TAPE),
+        ret(i32.xor(get(LINE), i32.const(-1))),
+      ),
+      set(PLACE, i32.add(place, i32.const(1))),
+      branchIf('line', both(i32.ltU(place, get(END)), i32.ltU(get(TAPE), i32.const(TAPE_FULL)))),
+    ),
+    saveEnd(TAPE),
+    place,
+  ];
 }
 
 function fieldsByKind(messages: readonly Message[], rule: string): Map<string, readonly string[]> {

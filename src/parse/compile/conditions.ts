@@ -1,44 +1,57 @@
+import { both, either, get, i32, type Code } from '../wasm/instructions.js';
 import { complement, isEmpty, ranges, type ByteSet } from './byte-set.js';
 import type { Decision } from './lookahead.js';
 
-/** Writes questions about the bytes from `p` on as JavaScript; sets of several ranges become tables. */
-export class Conditions {
-  readonly #tables: string[] = [];
+/** The local in which every function has the place of the next byte. */
+export const PLACE = 0;
 
-  /** Declarations of the tables that the conditions asked for so far look into. */
-  get tables(): readonly string[] {
-    if (this.#tables.length === 0) return [];
-    const maker = 'const set=r=>{const t=new Uint8Array(256);for(const[a,z]of r)t.fill(1,a,z+1);return t};';
-    return [maker, ...this.#tables.map((runs, i) => `const T${i}=set(${runs});`)];
+/** Writes questions about the bytes from the place on; sets of several ranges become tables in the memory. */
+export class Conditions {
+  readonly #tables: ByteSet[] = [];
+  readonly #at: number;
+
+  /** `at`: where the tables are. */
+  constructor(at: number) {
+    this.#at = at;
   }
 
-  /** Whether the byte at `p + offset` is in the set. */
-  within(set: ByteSet, offset: number): string {
-    const at = offset === 0 ? 'b[p]' : `b[p+${offset}]`;
+  /** The tables that the conditions asked for so far look into. */
+  get tables(): Iterable<number> {
+    return this.#tables.flatMap((table) => [...table]);
+  }
+
+  /** Whether the byte `offset` behind the place is in the set. */
+  within(set: ByteSet, offset: number): Code {
+    const byte = i32.load8(get(PLACE), offset);
     const [runs, gaps] = [ranges(set), ranges(complement(set))];
-    if (gaps.length === 0) return 'true';
-    if (runs.length === 0) return 'false';
-    if (runs.length === 1) return oneRange(at, runs, '===', '<');
-    if (gaps.length === 1) return oneRange(at, gaps, '!==', '>=');
-    const inverse = this.#tables.indexOf(JSON.stringify(gaps));
-    return inverse >= 0 ? `T${inverse}[${at}]===0` : `T${this.#table(JSON.stringify(runs))}[${at}]===1`;
+    if (gaps.length === 0) return i32.const(1);
+    if (runs.length === 0) return i32.const(0);
+    if (runs.length === 1) return oneRange(byte, runs, i32.eq, i32.ltU);
+    if (gaps.length === 1) return oneRange(byte, gaps, i32.ne, i32.geU);
+    const inverse = this.#known(complement(set));
+    return inverse >= 0 ? i32.eqz(i32.load8(byte, inverse)) : i32.load8(byte, this.#table(set));
   }
 
   /** Whether a line goes on in the way that was asked about; false also where it fits neither way. */
-  holds(decision: Decision, offset = 0): string {
-    const deeper = decision.open.map(({ bytes, after }) => {
-      const condition = this.holds(after, offset + 1);
-      return `${this.within(bytes, offset)}&&${condition.includes('||') ? `(${condition})` : condition}`;
-    });
+  holds(decision: Decision, offset = 0): Code {
+    const deeper = decision.open.map(({ bytes, after }) =>
+      both(this.within(bytes, offset), this.holds(after, offset + 1)),
+    );
     // What fits neither way fails soon in either. Behind the first byte it may go wherever the code is shorter.
-    const widest = complement(decision.no);
-    const yes = offset > 0 && deeper.length === 0 && isSimple(widest) ? widest : decision.yes;
-    return [...(isEmpty(yes) ? [] : [this.within(yes, offset)]), ...deeper].join('||');
+    const simplest = complement(decision.no);
+    const yes = offset > 0 && deeper.length === 0 && isSimple(simplest) ? simplest : decision.yes;
+    const ways = [...(isEmpty(yes) ? [] : [this.within(yes, offset)]), ...deeper];
+    return ways.length === 0 ? i32.const(0) : ways.reduceRight((rest, way) => either(way, rest));
   }
 
-  #table(runs: string): number {
-    const known = this.#tables.indexOf(runs);
-    return known >= 0 ? known : this.#tables.push(runs) - 1;
+  #table(set: ByteSet): number {
+    const known = this.#known(set);
+    return known >= 0 ? known : this.#at + 256 * (this.#tables.push(set) - 1);
+  }
+
+  #known(set: ByteSet): number {
+    const index = this.#tables.findIndex((table) => table.every((flag, byte) => flag === set[byte]));
+    return index < 0 ? -1 : this.#at + 256 * index;
   }
 }
 
@@ -47,10 +60,11 @@ function isSimple(set: ByteSet): boolean {
 }
 
 function oneRange(
-  at: string,
+  byte: Code,
   [[low, high] = [0, 0]]: [number, number][],
-  equal: string,
-  below: string,
-): string {
-  return low === high ? `${at}${equal}${low}` : `${at}-${low}>>>0${below}${high - low + 1}`;
+  equal: (a: Code, b: Code) => Code,
+  below: (a: Code, b: Code) => Code,
+): Code {
+  if (low === high) return equal(byte, i32.const(low));
+  return below(i32.sub(byte, i32.const(low)), i32.const(high - low + 1));
 }

@@ -23,7 +23,7 @@ export function beginningsOf(grammar: CompiledGrammar, atoms: Atoms, length: num
 
 /** The same for the first bytes of those lines of a grammar whose message is of a kind. */
 export function openingsOf(grammar: CompiledGrammar, atoms: Atoms, kind: string, length: number): Edge[] {
-  const results = new Results();
+  const results = new Results('span');
   const options = alternatives(treeOf(grammar, atoms)).filter((option) =>
     results.kinds(option).includes(kind),
   );

@@ -1,7 +1,7 @@
 import { ALL_BYTES, DIGITS, isSubset, onlyByte, union, type ByteSet } from './byte-set.js';
-import type { Block, Branch, Statement } from './code.js';
+import type { Block, Branch, Statement } from './statement.js';
 import type { Conditions } from './conditions.js';
-import { GUESSED, Guesses } from './guesses.js';
+import { Guesses } from './guesses.js';
 import { UnsoundGrammar } from './grammar.js';
 import { END, LOOKAHEAD, Undecidable, type Decision, type Lookahead, type Rest } from './lookahead.js';
 import { RAW, type Message, type Results } from './results.js';
@@ -26,12 +26,12 @@ export class Generator {
     this.#conditions = conditions;
   }
 
-  /** Takes a whole line and calls the handler of its message. */
+  /** Takes a whole line and says its message. */
   line(root: Node): Block {
     return this.#node(root, END, (result) => {
       const message = this.#results.message(result, root.rule);
       this.messages.push(message);
-      return [text(`if(b[p]!==10)break F;on.${message.kind}(${message.args.join()});refused=0;`)];
+      return [{ op: 'message', kind: message.kind, args: message.args }];
     });
   }
 
@@ -50,7 +50,7 @@ export class Generator {
       case 'loop':
         return [...this.#loop(node, rest), ...then(RAW)];
       case 'atom':
-        return [...this.#atom(node, rest, sure), ...then(this.#results.field(node))];
+        return [...this.#atom(node, rest, sure), ...then(this.#results.atom(node))];
     }
   }
 
@@ -82,18 +82,16 @@ export class Generator {
     const finish = (result: unknown): Block =>
       joined === null
         ? then(result)
-        : this.#results.assignments(joined.result, result, node.rule).map((code) => text(code));
+        : this.#results
+            .assignments(joined.result, result, node.rule)
+            .map(({ to, value }): Statement => ({ op: 'keep', to, value }));
     const branches = node.options.map((option, i): Branch => {
       const others = node.options.slice(i + 1).map((other) => this.#lookahead.rest(other, rest));
-      const run = (sure = ALL_BYTES): Block => {
-        const block = this.#node(option, rest, finish, sure);
-        return joined === null ? [{ op: 'tail', run: block }] : block;
-      };
-      if (others.length === 0) return { when: 'true', run: run() };
+      if (others.length === 0) return { when: null, run: this.#node(option, rest, finish) };
       const decision = this.#decide(this.#lookahead.rest(option, rest), others, node, 'its alternatives');
       return {
         when: this.#conditions.holds(decision),
-        run: run(possible(decision)),
+        run: this.#node(option, rest, finish, possible(decision)),
       };
     });
     return [{ op: 'branch', branches }, ...(joined === null ? [] : then(joined.result))];
@@ -110,7 +108,7 @@ export class Generator {
     const body = this.#node(node.body, again, () => [], possible(decision));
     const loop: Statement = { op: 'while', when: this.#conditions.holds(decision), run: [apart(body)] };
     const byte = decision.open.length === 0 && body.length === 1 ? onlyByte(decision.yes) : -1;
-    return byte < 0 ? [loop] : [fourAtOnce(byte), loop];
+    return byte < 0 ? [loop] : [{ op: 'skip', byte }, loop];
   }
 
   #decide(ours: Rest, theirs: Rest[], node: Node, what: string): Decision {
@@ -124,23 +122,10 @@ export class Generator {
   }
 
   #atom(node: NodeOf<'atom'>, rest: Rest, sure: ByteSet): Block {
-    const variable = this.#results.variable(this.#results.field(node));
+    const to = this.#results.fieldOf(this.#results.atom(node));
     if (node.kind === 'text') {
       const body = this.#node(node.body, rest, () => [], sure);
-      const kind = this.#guesses.kindOf(node, rest);
-      const read: Block = [text('s=p;'), apart(body), text(`${variable}=y.read(s,p,${kind?.bit ?? 0});`)];
-      if (kind === null) return read;
-      const guess = `${this.#conditions.within(kind.stop, GUESSED)}&&(${variable}=y.guess(p,${kind.bit}))!==0`;
-      const skip: Block = [text(`p+=${GUESSED};`)];
-      return [
-        {
-          op: 'branch',
-          branches: [
-            { when: guess, run: skip },
-            { when: 'true', run: read },
-          ],
-        },
-      ];
+      return [{ op: 'text', run: [apart(body)], to, kind: this.#guesses.kindOf(node, rest) }];
     }
     if (longest(node.body) > MOST_DIGITS) {
       throw new UnsoundGrammar(
@@ -149,23 +134,14 @@ export class Generator {
       );
     }
     this.#inInt = true;
-    const body = this.#node(node.body, rest, () => [], sure);
+    const run = this.#node(node.body, rest, () => [], sure);
     this.#inInt = false;
-    return [text('v=0;'), ...body, text(`${variable}=v;`)];
+    return [{ op: 'int', run, to }];
   }
-}
-
-function text(code: string): Statement {
-  return { op: 'text', text: code };
 }
 
 function apart(run: Block): Statement {
   return { op: 'apart', run };
-}
-
-/** Skips a long run of one byte, such as a separator's. */
-function fourAtOnce(byte: number): Statement {
-  return text(`while(d.getInt32(p,true)===${(byte * 0x01010101) | 0})p+=4;`);
 }
 
 /** What the next byte can be after a decision for. */

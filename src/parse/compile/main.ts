@@ -1,18 +1,16 @@
 // Build step: compiles the grammars of lines into src/parse/generated/recognisers.js.
 import { writeFileSync } from 'node:fs';
-import { HEADER, LAYER, MARK, ORIGIN, TRACE_LINE, type LineGrammar } from '../grammars.js';
+import { HEADER, LAYER, MARK, TRACE_LINE } from '../grammars.js';
 import type { ByteSet } from './byte-set.js';
-import { compile } from './compile.js';
 import { beginningsOf, bytesOf, endingsOf, openingsOf } from './edges.js';
+import { recognisersOf } from './recognisers.js';
 import { checkMessages, HEADERS, LAYERS, MARKS, ORIGINS, TRACE_LINES } from './sink.js';
+import { symbolModule } from './symbol-code.js';
 
-const recognisers = [
-  recogniser('traceLine', TRACE_LINE, TRACE_LINES),
-  recogniser('layer', LAYER, LAYERS),
-  recogniser('origin', ORIGIN, ORIGINS),
-  recogniser('mark', MARK, MARKS),
-  recogniser('header', HEADER, HEADERS),
-];
+const SINKS = { traceLine: TRACE_LINES, layer: LAYERS, origin: ORIGINS, mark: MARKS, header: HEADERS };
+
+const { module, readers, messages } = recognisersOf(TRACE_LINE);
+for (const [name, sink] of Object.entries(SINKS)) checkMessages(messages.get(name)!, sink);
 /** See src/parse/quick-look.ts. */
 const edges = {
   markEndings: edge(endingsOf(MARK.grammar, MARK.atoms, 2)),
@@ -20,21 +18,19 @@ const edges = {
   recordOpenings: edge(openingsOf(LAYER.grammar, LAYER.atoms, 'record', 1)),
   headerOpenings: edge(beginningsOf(HEADER.grammar, HEADER.atoms, 9)),
 };
-writeFileSync(
-  new URL('../generated/recognisers.js', import.meta.url),
-  `// Compiled from grammar/*.ne. See src/parse/compile/compile.ts.\n${recognisers.join('')}export const edges=${JSON.stringify(edges)};\n`,
-);
+const source = [
+  '// Compiled from grammar/*.ne. See src/parse/compile/compile.ts.',
+  ...Array.from(readers, ([name, reader]) => `export const ${name}=${reader};`),
+  `export const recognisers='${base64(module)}';`,
+  `export const symbolTable='${base64(symbolModule())}';`,
+  `export const edges=${JSON.stringify(edges)};`,
+];
+writeFileSync(new URL('../generated/recognisers.js', import.meta.url), `${source.join('\n')}\n`);
 
 function edge(edges: readonly (readonly ByteSet[])[]): number[][][] {
   return edges.map((sets) => sets.map(bytesOf));
 }
 
-function recogniser(
-  name: string,
-  { grammar, atoms }: LineGrammar,
-  sink: Readonly<Record<string, readonly string[]>>,
-): string {
-  const { source, messages } = compile(grammar, atoms);
-  checkMessages(messages, sink);
-  return `export function ${name}(b,d,on,y){\n${source}\n}\n`;
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
 }

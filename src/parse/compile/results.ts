@@ -1,5 +1,6 @@
+import { Field, shapeOf, widest, type Shape, type Value } from './fields.js';
 import { UnsoundGrammar } from './grammar.js';
-import { DISCARD, type Node, type NodeOf } from './tree.js';
+import { DISCARD, longest, type Node, type NodeOf } from './tree.js';
 
 /**
  * A value that throws when it is looked at in any way. Postprocessors get these in place of what stands in a
@@ -25,36 +26,51 @@ const FORKED = Symbol('forked');
 export interface Message {
   readonly kind: string;
   readonly fields: readonly string[];
-  readonly args: readonly string[];
+  readonly args: readonly Value[];
 }
 
-/** Which results a grammar's nodes have, with variables of the recogniser in place of what a line says. */
+/** A number of so many digits may be longer than a word. */
+const LONG_NUMBER = 10;
+
+/** Which results a grammar's nodes have, with fields of the recogniser in place of what a line says. */
 export class Results {
-  readonly #variables = new Map<unknown, string>();
-  readonly #fields = new Map<Node, unknown>();
+  /** What stands for a field in results. */
+  readonly #known = new Map<unknown, Field>();
+  readonly #atoms = new Map<Node, unknown>();
   readonly #outcomes = new Map<Node, unknown[]>();
+  readonly #shapeOfTexts: Shape;
 
-  /** Names of all variables that fields and joined options need. */
-  get variables(): string[] {
-    return [...this.#variables.values()];
+  constructor(shapeOfTexts: Shape) {
+    this.#shapeOfTexts = shapeOfTexts;
   }
 
-  variable(field: unknown): string {
-    const name = this.#variables.get(field);
-    if (name === undefined) throw new Error('not a field');
-    return name;
+  /** All that atoms and joined options need. */
+  get fields(): Field[] {
+    return [...this.#known.values()];
   }
 
-  field(atom: NodeOf<'atom'>): unknown {
-    const field = this.#fields.get(atom) ?? this.#newField();
-    this.#fields.set(atom, field);
+  fieldOf(result: unknown): Field {
+    const field = this.#known.get(result);
+    if (field === undefined) throw new Error('not a field');
     return field;
   }
 
-  #newField(): unknown {
-    const field = opaque();
-    this.#variables.set(field, `f${this.#variables.size}`);
-    return field;
+  /** An atom's result. */
+  atom(atom: NodeOf<'atom'>): unknown {
+    const result = this.#atoms.get(atom) ?? this.#newField(this.#shapeOfAtom(atom));
+    this.#atoms.set(atom, result);
+    return result;
+  }
+
+  #shapeOfAtom({ kind, body }: NodeOf<'atom'>): Shape {
+    if (kind === 'text') return this.#shapeOfTexts;
+    return longest(body) < LONG_NUMBER ? 'word' : 'number';
+  }
+
+  #newField(shape: Shape): unknown {
+    const result = opaque();
+    this.#known.set(result, new Field(this.#known.size, shape));
+    return result;
   }
 
   /** A sequence's result, given those of its parts. */
@@ -76,7 +92,7 @@ export class Results {
     return result;
   }
 
-  /** The one result of a choice, with variables where its options differ; null where no variable can say it. */
+  /** The one result of a choice, with fields where its options differ; null where no field can say it. */
   joined(choice: NodeOf<'choice'>): { readonly result: unknown } | null {
     const outcomes = this.#outcomesOf(choice);
     return outcomes.length === 1 ? { result: outcomes[0] } : null;
@@ -94,7 +110,7 @@ export class Results {
       case 'loop':
         return [RAW];
       case 'atom':
-        return [this.field(node)];
+        return [this.atom(node)];
       case 'sequence': {
         const combine = (heads: unknown[][], part: Node) =>
           heads.flatMap((head) => this.#outcomesOf(part).map((outcome) => [...head, outcome]));
@@ -111,7 +127,8 @@ export class Results {
   #join(values: unknown[]): unknown {
     const [first] = values;
     if (values.every((value) => value === first)) return first;
-    if (values.every((value) => this.#isLeaf(value))) return this.#newField();
+    if (values.every((value) => this.#isLeaf(value)))
+      return this.#newField(widest(values.map((value) => this.#shape(value))));
     if (values.every(isSpent)) return RAW;
     const keys = keysOf(first);
     if (keys === null || !values.every((value) => keysOf(value)?.join() === keys.join())) return FORKED;
@@ -123,22 +140,26 @@ export class Results {
   }
 
   #isLeaf(value: unknown): boolean {
-    return value === null || typeof value === 'number' || this.#variables.has(value);
+    return value === null || typeof value === 'number' || this.#known.has(value);
   }
 
-  /** What to do so that the variables of a joined result hold an option's. */
-  assignments(joined: unknown, option: unknown, rule: string): string[] {
+  #shape(value: unknown): Shape {
+    return shapeOf(typeof value === 'number' ? value : (this.#known.get(value) ?? 0));
+  }
+
+  /** What is to be kept where so that the fields of a joined result hold an option's. */
+  assignments(joined: unknown, option: unknown, rule: string): { to: Field; value: Value }[] {
     if (joined === option || joined === RAW) return [];
-    if (this.#variables.has(joined)) return [`${this.variable(joined)}=${this.argument(option, rule)};`];
+    if (this.#known.has(joined)) return [{ to: this.fieldOf(joined), value: this.argument(option, rule) }];
     const [to, from] = [joined as Record<string, unknown>, option as Record<string, unknown>];
     return Object.keys(to).flatMap((key) => this.assignments(to[key], from[key], rule));
   }
 
-  /** JavaScript for a leaf of a result. "None" is 0 for every receiver. */
-  argument(value: unknown, rule: string): string {
-    if (this.#variables.has(value)) return this.variable(value);
-    if (value === null) return '0';
-    if (typeof value === 'number') return String(value);
+  /** A leaf of a result. "None" is 0 for every receiver. */
+  argument(value: unknown, rule: string): Value {
+    if (this.#known.has(value)) return this.fieldOf(value);
+    if (value === null) return 0;
+    if (typeof value === 'number') return value;
     throw new UnsoundGrammar(
       rule,
       'its result holds raw characters; make what they stand for an int or a text',

@@ -1,0 +1,29 @@
+/*
+ * Where what stands in the memory that the recognisers and the symbol table share, in bytes. Behind these come the texts
+ * that are recognised, and then the symbols: LineMemory says where.
+ */
+
+/** Words that tell where things are. */
+export const AT = {
+  /** Behind the last message on the tape. */
+  tapeEnd: 0,
+  /** How many symbols there are, NONE among them, and for how many there is room. */
+  size: 4,
+  capacity: 8,
+  /** One less than the slots of the hash table, a power of two. */
+  slotMask: 12,
+  /** Addresses: of slots, words; of rows, 16 bytes for each symbol; of kinds, one byte for each. */
+  slots: 16,
+  rows: 20,
+  kinds: 24,
+} as const;
+
+/** For each length up to 16: which of 16 bytes belong to a text. */
+export const MASKS = 64;
+/** Sets of bytes, as 256 flags each. */
+export const TABLES = 512;
+/** What recognised lines say: words, a message behind the other. */
+export const TAPE = 1 << 15;
+/** No message is begun from here on; none is longer than what is left. */
+export const TAPE_FULL = TAPE + (15 << 10);
+export const TEXTS = TAPE + (16 << 10);
