@@ -36,5 +36,5 @@ declare module '*/generated/recognisers.js' {
   /** Modules of WebAssembly, as base64. */
   export const recognisers: unknown;
   export const symbolTable: unknown;
-  export const edges: unknown;
+  export const headerOpenings: unknown;
 }

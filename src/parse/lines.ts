@@ -7,15 +7,12 @@ import type { LineParserOptions } from './line-parser-options.js';
 import { TextLoader, type LoadedText } from './loaded-text.js';
 import { LossMarks } from './marks.js';
 import { OddLines } from './odd-lines.js';
-import { isBlank, QuickLook } from './quick-look.js';
+import { isBlank } from './blank.js';
 import { linesTagged } from './tag.js';
 import { TagSearch } from './tag-search.js';
 import { WallClock } from './wall-clock.js';
 
 const NEWLINE = 10;
-/** A tag within so many bytes is most likely in the next line. */
-const NEAR = 32;
-
 /** Sorts the lines of a log into trace lines, which go to the sink, and all others, which are counted. */
 export class LineParser {
   /** Takes containers apart; without one, only forms of text are read. */
@@ -28,7 +25,6 @@ export class LineParser {
   readonly #layers: Layers;
   readonly #marks: LossMarks;
   readonly #headers: CaptureHeaders;
-  readonly #look = new QuickLook();
   readonly #odd: OddLines;
   readonly #complaints: Complaints;
   /** Start of the first tag at or behind the place where it was last looked for in this chunk. */
@@ -71,21 +67,17 @@ export class LineParser {
   feed(chunk: Buffer, end: number): void {
     const text = this.#loader.load(chunk, end);
     this.#nextTag = -1;
-    this.#look.restart();
     const { position, ledger } = this.#options;
     const firstLine = position.line;
     for (let at = 0; at < end;) {
-      let start = at;
-      if (this.isText) {
-        const before = position.line;
-        const next = text.traceLines(at, end);
-        ledger.lines.trace += position.line - before;
-        at = next;
-        start = ~next;
+      const next = this.isText ? text.traceLines(at, end, this.#layers.needEveryLine, ledger.lines) : ~at;
+      if (next >= 0) at = next;
+      else {
+        position.line++;
+        const newline = findByte(chunk, NEWLINE, ~next);
+        this.#read(text, ~next, newline, end);
+        at = newline + 1;
       }
-      if (start < 0) continue;
-      position.line++;
-      at = this.#refused(text, start, findByte(chunk, NEWLINE, start), end);
     }
     ledger.lines.total += position.line - firstLine;
     text.unload();
@@ -105,53 +97,12 @@ export class LineParser {
     return this.unwrapper === null || (!this.unwrapper.within && this.onlyForm === null);
   }
 
-  /** Deals with a line that is no trace line, and with those behind it that need no look. Returns their end. */
-  #refused(text: LoadedText, start: number, newline: number, end: number): number {
-    if (this.#nextTag < start) this.#nextTag = this.#tag.next(text.bytes, start, end);
-    if (this.#nextTag < newline || !this.isText) {
-      this.#readOdd(text, start, newline);
-      return newline + 1;
-    }
-    if (!this.#untagged(text, start, newline) || this.#nextTag - newline <= NEAR) return newline + 1;
-    return this.#skip(text, newline + 1, end);
-  }
-
-  /** Goes over lines without the tag until one is to be asked the recogniser for. */
-  #skip(text: LoadedText, start: number, end: number): number {
-    const { position, ledger } = this.#options;
+  /** Reads a line that is no trace line, or one with something around it. */
+  #read(text: LoadedText, start: number, newline: number, end: number): void {
     const { bytes } = text;
-    const stop = Math.min(this.#nextTag, end);
-    let foreign = 0;
-    let at = start;
-    for (let newline = 0; at < end; at = newline + 1) {
-      newline = findByte(bytes, NEWLINE, at);
-      if (stop < newline) break;
-      if (this.#needsNoLook(bytes, at, newline) && !isBlank(bytes, at, newline)) {
-        foreign++;
-        continue;
-      }
-      position.line += foreign + 1;
-      ledger.lines.foreign += foreign;
-      foreign = 0;
-      if (!this.#untagged(text, at, newline)) return newline + 1;
-    }
-    position.line += foreign;
-    ledger.lines.foreign += foreign;
-    return at;
-  }
-
-  /** Returns whether the lines behind it are text, too. */
-  #untagged(text: LoadedText, start: number, newline: number): boolean {
-    if (this.#needsNoLook(text.bytes, start, newline)) {
-      this.#countUntagged(text.bytes, start, newline);
-      return true;
-    }
-    this.#readOdd(text, start, newline);
-    return this.isText;
-  }
-
-  #needsNoLook(bytes: Buffer, start: number, newline: number): boolean {
-    return !this.#layers.needEveryLine && !this.#look.isWorthIt(bytes, start, newline);
+    if (this.#nextTag < start) this.#nextTag = this.#tag.next(bytes, start, end);
+    if (this.isText && isBlank(bytes, start, newline)) this.#options.ledger.lines.blank++;
+    else this.#readOdd(text, start, newline);
   }
 
   #readOdd(text: LoadedText, start: number, newline: number): void {

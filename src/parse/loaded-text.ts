@@ -1,9 +1,10 @@
+import type { Ledger } from '../model/ledger.js';
 import type { SymbolId } from '../model/symbol.js';
 import type { Position, TraceLineSink } from '../model/trace-line.js';
 import type { HeaderSink } from './headers.js';
 import type { Layers } from './layers.js';
 import type { MarkSink } from './marks.js';
-import { TAPE, AT } from './memory-layout.js';
+import { AT, SKIPPED, TAPE } from './memory-layout.js';
 import {
   HEADERS,
   LAYERS,
@@ -82,19 +83,33 @@ export class LoadedText {
   }
 
   /**
-   * Hands the trace lines from `start` up to `end` to the sink and counts them in the position. Returns where the line
-   * behind them begins, or `~` of that where it is no trace line.
+   * Hands the trace lines from `start` up to `end` to the sink, and counts them and those between them that nobody needs
+   * to look at, which are none where `everyLine` counts. Returns where the line behind them begins; `~` of that where it is
+   * to be looked at.
    */
-  traceLines(start: number, end: number): number {
+  traceLines(start: number, end: number, everyLine: boolean, lines: Ledger['lines']): number {
     const { recognise, sinks, position, symbols } = this.loader;
     const { memory } = symbols;
+    memory.words[AT.everyLine >> 2] = everyLine ? 1 : 0;
     const stop = recognise.traceLine(this.base + start, this.base + end);
     const last = memory.words[AT.tapeEnd >> 2]! >> 2;
+    let [trace, skipped] = [0, 0];
     for (let at = TAPE >> 2; at < last;) {
-      position.line++;
       // What takes a line may intern a text, for which the memory may grow.
-      at = TRACE_LINES.read(memory.words, at, sinks.traceLines, this.place);
+      const { words } = memory;
+      if (words[at] === SKIPPED) {
+        const count = words[at + 1]!;
+        position.line += count;
+        skipped += count;
+        at += 2;
+      } else {
+        position.line++;
+        trace++;
+        at = TRACE_LINES.read(words, at, sinks.traceLines, this.place);
+      }
     }
+    lines.trace += trace;
+    lines.foreign += skipped;
     return this.here(stop);
   }
 

@@ -16,12 +16,16 @@ export const AT = {
   slots: 16,
   rows: 20,
   kinds: 24,
+  /** Not 0 where no line may be skipped. */
+  everyLine: 28,
 } as const;
 
 /** For each length up to 16: which of 16 bytes belong to a text. */
 export const MASKS = 64;
 /** Sets of bytes, as 256 flags each. */
 export const TABLES = 512;
+/** Stands on the tape in front of a number of lines that were skipped, as nobody needs to look at them. */
+export const SKIPPED = -1;
 /** What recognised lines say: words, a message behind the other. */
 export const TAPE = 1 << 15;
 /** No message is begun from here on; none is longer than what is left. */

@@ -6,8 +6,8 @@ import type { Complaints } from './complaints.js';
 import type { Layers } from './layers.js';
 import type { LoadedText, TextLoader } from './loaded-text.js';
 import type { LossMarks } from './marks.js';
-import { isHeader } from './quick-look.js';
 import type { SymbolTable } from './symbols.js';
+import { HEADER_OPENINGS } from './recogniser.js';
 import type { TagSearch } from './tag-search.js';
 import { unescaped } from './unescaped.js';
 
@@ -175,4 +175,11 @@ export class OddLines {
 function hasBackslash(bytes: Buffer, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (bytes[at] === BACKSLASH) return true;
   return false;
+}
+
+const HEADER = HEADER_OPENINGS[0]!;
+
+/** Whether a line is one of a capture's header, or is damaged. */
+function isHeader(bytes: Buffer, start: number, end: number): boolean {
+  return end - start >= HEADER.length && HEADER.every((set, i) => set.includes(bytes[start + i]!));
 }

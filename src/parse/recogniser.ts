@@ -24,19 +24,8 @@ export const ORIGINS = { name: 'origin', read: generated.origin as Reader<Origin
 export const MARKS = { name: 'mark', read: generated.mark as Reader<MarkSink> };
 export const HEADERS = { name: 'header', read: generated.header as Reader<HeaderSink> };
 
-/** Texts by their first or last bytes: for each place, which bytes there can be. */
-type Edges = readonly (readonly (readonly number[])[])[];
-
-/** How some lines begin and end, computed from the grammars, too. */
-export const EDGES = generated.edges as {
-  /** The last two bytes of the lines of marks.ne. */
-  readonly markEndings: Edges;
-  /** The first bytes of the layer that tells of dropped messages, and of that which is a record of /dev/kmsg. */
-  readonly droppedOpenings: Edges;
-  readonly recordOpenings: Edges;
-  /** The first bytes of every line of header.ne. */
-  readonly headerOpenings: Edges;
-};
+/** The first bytes of every line of header.ne: for each place, which there can be. */
+export const HEADER_OPENINGS = generated.headerOpenings as readonly (readonly (readonly number[])[])[];
 
 /** The recognisers of all grammars, for lines whose tag is nftrace. */
 export const RECOGNISERS = new WebAssembly.Module(Buffer.from(generated.recognisers as string, 'base64'));

@@ -448,7 +448,7 @@ describe('texts of 16 bytes that were read before', () => {
 });
 
 describe('the grammars of lines', () => {
-  const { module, messages } = recognisersOf(TRACE_LINE);
+  const { module, messages } = recognisersOf(TRACE_LINE, '[nftrace]');
 
   test('compile to little code', () => {
     expect(module.length).toBeLessThan(90_000);
@@ -504,7 +504,7 @@ test('no text of a trace line can hold a NUL, with which the symbol table fills 
 });
 
 describe('a sink that does not fit its grammar', () => {
-  const messages = recognisersOf(TRACE_LINE).messages.get('traceLine')!;
+  const messages = recognisersOf(TRACE_LINE, '[nftrace]').messages.get('traceLine')!;
   const check = (changed: Map<string, readonly string[]>) => () => checkMessages(changed, TRACE_LINES);
 
   test('is refused', () => {

@@ -4,7 +4,9 @@ export type ByteSet = Uint8Array;
 export const NEWLINE = 10;
 
 export function byteSet(has: (byte: number) => boolean): ByteSet {
-  return Uint8Array.from({ length: 256 }, (_, byte) => (has(byte) ? 1 : 0));
+  const set = new Uint8Array(256);
+  for (let byte = 0; byte < 256; byte++) if (has(byte)) set[byte] = 1;
+  return set;
 }
 
 export const ALL_BYTES: ByteSet = byteSet(() => true);

@@ -17,8 +17,24 @@
  *     and nothing that was not made by an atom is in a result.
  *  6. A text of 16 bytes that was read before is taken in one step where that cannot differ: see guesses.ts.
  */
-import { TABLES, TAPE_FULL } from '../memory-layout.js';
-import { block, both, branch, branchIf, get, I32, i32, I64, loop, ret, set } from '../wasm/instructions.js';
+import { AT, TABLES, TAPE_FULL } from '../memory-layout.js';
+import {
+  block,
+  both,
+  branch,
+  branchIf,
+  call,
+  get,
+  I32,
+  i32,
+  I64,
+  loop,
+  ret,
+  set,
+  tee,
+  when,
+  type Code,
+} from '../wasm/instructions.js';
 import { WasmModule } from '../wasm/module.js';
 import { print, type Surroundings } from './print.js';
 import type { Block } from './statement.js';
@@ -28,7 +44,9 @@ import { UnsoundGrammar, type Atoms, type CompiledGrammar } from './grammar.js';
 import { Lookahead } from './lookahead.js';
 import { Outlines, REFUSED } from './outlines.js';
 import { Results, type Message } from './results.js';
-import { BEGINNING, saveEnd, TapeFormat } from './tape.js';
+import { addSkip, type WorthALook } from './skip-code.js';
+import { Tables } from './tables.js';
+import { BEGINNING, saveEnd, saySkipped, TapeFormat } from './tape.js';
 import { treeOf } from './tree.js';
 
 /** A grammar that is to be compiled. */
@@ -39,6 +57,8 @@ export interface LinesToRecognise {
   readonly atoms: Atoms;
   /** Whether texts become symbols, or are said by where they stand. */
   readonly texts: 'symbols' | 'spans';
+  /** Between its lines stand others, of which those are skipped that are not worth a look. */
+  readonly among?: WorthALook;
 }
 
 export interface Compiled {
@@ -54,6 +74,8 @@ export interface Compiled {
   readonly messages: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
+const place = get(PLACE);
+
 const SYMBOL_TABLE = {
   read: { params: [I32, I32, I32], results: [I32] },
   guess: { params: [I32, I32], results: [I32] },
@@ -62,14 +84,17 @@ const SYMBOL_TABLE = {
 /** Parameters and locals of a recogniser; its fields are behind them. */
 const [END, TAPE, LINE, START, WORD, NUMBER, FIRST_FIELD] = [1, 2, 3, 4, 5, 6, 7] as const;
 const OWN_LOCALS = [I32, I32, I32, I32, I64];
+/** Where a line is refused, two of them serve otherwise. */
+const [SKIPPED_LINES, NEXT] = [WORD, START] as const;
 
 export function compile(all: readonly LinesToRecognise[]): Compiled {
   const module = new WasmModule();
   const read = module.import('read', SYMBOL_TABLE.read);
   const guess = module.import('guess', SYMBOL_TABLE.guess);
-  const conditions = new Conditions(TABLES);
+  const tables = new Tables(TABLES);
+  const conditions = new Conditions(tables);
   const outlines = new Outlines(module);
-  const compiled = all.map(({ name, grammar, atoms, texts }) => {
+  const compiled = all.map(({ name, grammar, atoms, texts, among }) => {
     const results = new Results(texts === 'symbols' ? 'word' : 'span');
     const generator = new Generator(new Lookahead(), results, conditions);
     const line = generator.line(treeOf(grammar, atoms));
@@ -84,14 +109,15 @@ export function compile(all: readonly LinesToRecognise[]): Compiled {
       message: (kind, args) => [format.write(kind, args, TAPE, around), branch('said')],
     };
     const fields = results.fields.map(({ shape }) => (shape === 'word' ? I32 : I64));
-    const code = recogniser(line, around);
+    const skip = among === undefined ? [] : skipLines(addSkip(module, tables, among));
+    const code = recogniser(line, around, skip);
     module.export(
       name,
       module.add({ params: [I32, I32], results: [I32], locals: [...OWN_LOCALS, ...fields], code }),
     );
     return { name, messages, reader: format.reader };
   });
-  module.data(TABLES, conditions.tables);
+  module.data(TABLES, tables.bytes);
   return {
     module: module.bytes(),
     readers: new Map(compiled.map(({ name, reader }) => [name, reader])),
@@ -100,8 +126,7 @@ export function compile(all: readonly LinesToRecognise[]): Compiled {
 }
 
 /** Line after line, as long as there are lines and room on the tape. */
-function recogniser(line: Block, around: Surroundings) {
-  const place = get(PLACE);
+function recogniser(line: Block, around: Surroundings, skip: Code): Code {
   return [
     set(TAPE, BEGINNING),
     loop(
@@ -110,6 +135,7 @@ function recogniser(line: Block, around: Surroundings) {
       block(
         'said',
         block(REFUSED, print(line, around)),
+        skip,
         saveEnd(TAPE),
         ret(i32.xor(get(LINE), i32.const(-1))),
       ),
@@ -119,6 +145,30 @@ function recogniser(line: Block, around: Surroundings) {
     saveEnd(TAPE),
     place,
   ];
+}
+
+/** Skips a line that was refused, and those behind it, and says how many. A line that was asked for alone is not skipped. */
+function skipLines(skip: number): Code {
+  const mayBe = both(i32.ltU(get(LINE), get(END)), i32.eqz(i32.load(i32.const(0), AT.everyLine)));
+  return when(mayBe, [
+    set(PLACE, get(LINE)),
+    set(SKIPPED_LINES, i32.const(0)),
+    block(
+      'worth a look',
+      loop(
+        'skip',
+        branchIf('worth a look', i32.eqz(tee(NEXT, call(skip, place)))),
+        set(PLACE, get(NEXT)),
+        set(SKIPPED_LINES, i32.add(get(SKIPPED_LINES), i32.const(1))),
+        branchIf('skip', i32.ltU(place, get(END))),
+      ),
+    ),
+    when(get(SKIPPED_LINES), [
+      saySkipped(TAPE, get(SKIPPED_LINES)),
+      set(PLACE, i32.sub(place, i32.const(1))), // as behind a message: at the end of the last line
+      branch('said'),
+    ]),
+  ]);
 }
 
 function fieldsByKind(messages: readonly Message[], rule: string): Map<string, readonly string[]> {

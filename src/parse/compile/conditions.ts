@@ -1,23 +1,17 @@
 import { both, either, get, i32, type Code } from '../wasm/instructions.js';
 import { complement, isEmpty, ranges, type ByteSet } from './byte-set.js';
 import type { Decision } from './lookahead.js';
+import type { Tables } from './tables.js';
 
 /** The local in which every function has the place of the next byte. */
 export const PLACE = 0;
 
-/** Writes questions about the bytes from the place on; sets of several ranges become tables in the memory. */
+/** Writes questions about the bytes from the place on; sets of several ranges become tables. */
 export class Conditions {
-  readonly #tables: ByteSet[] = [];
-  readonly #at: number;
+  readonly #tables: Tables;
 
-  /** `at`: where the tables are. */
-  constructor(at: number) {
-    this.#at = at;
-  }
-
-  /** The tables that the conditions asked for so far look into. */
-  get tables(): Iterable<number> {
-    return this.#tables.flatMap((table) => [...table]);
+  constructor(tables: Tables) {
+    this.#tables = tables;
   }
 
   /** Whether the byte `offset` behind the place is in the set. */
@@ -28,8 +22,8 @@ export class Conditions {
     if (runs.length === 0) return i32.const(0);
     if (runs.length === 1) return oneRange(byte, runs, i32.eq, i32.ltU);
     if (gaps.length === 1) return oneRange(byte, gaps, i32.ne, i32.geU);
-    const inverse = this.#known(complement(set));
-    return inverse >= 0 ? i32.eqz(i32.load8(byte, inverse)) : i32.load8(byte, this.#table(set));
+    const inverse = this.#tables.find(complement(set));
+    return inverse === null ? i32.load8(byte, this.#tables.add(set)) : i32.eqz(i32.load8(byte, inverse));
   }
 
   /** Whether a line goes on in the way that was asked about; false also where it fits neither way. */
@@ -42,16 +36,6 @@ export class Conditions {
     const yes = offset > 0 && deeper.length === 0 && isSimple(simplest) ? simplest : decision.yes;
     const ways = [...(isEmpty(yes) ? [] : [this.within(yes, offset)]), ...deeper];
     return ways.length === 0 ? i32.const(0) : ways.reduceRight((rest, way) => either(way, rest));
-  }
-
-  #table(set: ByteSet): number {
-    const known = this.#known(set);
-    return known >= 0 ? known : this.#at + 256 * (this.#tables.push(set) - 1);
-  }
-
-  #known(set: ByteSet): number {
-    const index = this.#tables.findIndex((table) => table.every((flag, byte) => flag === set[byte]));
-    return index < 0 ? -1 : this.#at + 256 * index;
   }
 }
 

@@ -1,4 +1,4 @@
-import { AT, TAPE } from '../memory-layout.js';
+import { AT, SKIPPED, TAPE } from '../memory-layout.js';
 import { get, i32, i64, set, type Code } from '../wasm/instructions.js';
 import { valueAs, type Surroundings } from './print.js';
 import { shapeOf, widest, wordsOf, type Shape, type Value } from './fields.js';
@@ -59,3 +59,12 @@ export class TapeFormat {
 /** Before the first message. */
 export const BEGINNING: Code = i32.const(TAPE);
 export const saveEnd = (tape: number): Code => i32.store(i32.const(0), get(tape), AT.tapeEnd);
+
+/** Puts on the tape that so many lines were skipped. */
+export function saySkipped(tape: number, lines: Code): Code {
+  return [
+    i32.store(get(tape), i32.const(SKIPPED)),
+    i32.store(get(tape), lines, 4),
+    set(tape, i32.add(get(tape), i32.const(8))),
+  ];
+}

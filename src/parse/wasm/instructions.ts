@@ -19,6 +19,7 @@ interface Jump {
 
 export const I32 = 0x7f;
 export const I64 = 0x7e;
+export const V128 = 0x7b;
 const NO_RESULT = 0x40;
 const ELSE = 0x05;
 /** Ends a block, a function and an expression. */
@@ -50,6 +51,8 @@ const binary =
 export const i32 = {
   const: (value: number): Code => [0x41, signed(BigInt(value | 0))],
   eqz: unary(0x45),
+  /** Zeros below the lowest bit that is set. */
+  ctz: unary(0x68),
   eq: binary(0x46),
   ne: binary(0x47),
   ltS: binary(0x48),
@@ -86,6 +89,16 @@ export const i64 = {
   extend: unary(0xad),
   load: (address: Code, offset = 0): Code => [address, 0x29, 0, unsigned(offset)],
   store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x37, 0, unsigned(offset)],
+} as const;
+
+/** 16 bytes at once. */
+export const v128 = {
+  load: (address: Code): Code => [address, 0xfd, 0x00, 0, 0],
+  splat: (byte: number): Code => [i32.const(byte), 0xfd, 0x0f],
+  eq: (a: Code, b: Code): Code => [a, b, 0xfd, 0x23],
+  or: (a: Code, b: Code): Code => [a, b, 0xfd, 0x50],
+  /** The highest bit of each byte, the first byte's lowest. */
+  bitmask: (a: Code): Code => [a, 0xfd, 0x64],
 } as const;
 
 export const get = (local: number): Code => [0x20, unsigned(local)];
