@@ -54,10 +54,7 @@ function edgesOf(node: Node, length: number, side: 'begin' | 'end'): Edge[] {
     case 'choice':
       return distinct(node.options.flatMap((option) => edgesOf(option, length, side)));
     case 'sequence':
-      return node.parts.reduce<Edge[]>(
-        (before, part) => joined(before, edgesOf(part, length, side), length, side),
-        [[]],
-      );
+      return edgesOfSequence(node.parts, length, side);
     case 'loop': {
       const body = edgesOf(node.body, length, side);
       let all: Edge[] = [[]];
@@ -67,6 +64,17 @@ function edgesOf(node: Node, length: number, side: 'begin' | 'end'): Edge[] {
       return all;
     }
   }
+}
+
+/** What stands behind long edges, or before them, does not matter. */
+function edgesOfSequence(parts: readonly Node[], length: number, side: 'begin' | 'end'): Edge[] {
+  let edges: Edge[] = [[]];
+  for (const part of side === 'begin' ? parts : parts.toReversed()) {
+    if (edges.every((edge) => edge.length === length)) break;
+    const more = edgesOf(part, length, side);
+    edges = side === 'begin' ? joined(edges, more, length, side) : joined(more, edges, length, side);
+  }
+  return edges;
 }
 
 function joined(left: Edge[], right: Edge[], length: number, side: 'begin' | 'end'): Edge[] {
