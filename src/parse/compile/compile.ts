@@ -17,36 +17,19 @@
  *     and nothing that was not made by an atom is in a result.
  *  6. A text of 16 bytes that was read before is taken in one step where that cannot differ: see guesses.ts.
  */
-import { AT, TABLES, TAPE_FULL } from '../memory-layout.js';
-import {
-  block,
-  both,
-  branch,
-  branchIf,
-  call,
-  get,
-  I32,
-  i32,
-  I64,
-  loop,
-  ret,
-  set,
-  tee,
-  when,
-  type Code,
-} from '../wasm/instructions.js';
+import { TABLES } from '../memory-layout.js';
+import { I32 } from '../wasm/instructions.js';
 import { WasmModule } from '../wasm/module.js';
-import { print, type Surroundings } from './print.js';
-import type { Block } from './statement.js';
-import { Conditions, PLACE } from './conditions.js';
+import { Conditions } from './conditions.js';
 import { Generator } from './generate.js';
 import { UnsoundGrammar, type Atoms, type CompiledGrammar } from './grammar.js';
+import { LineFunctions } from './line-functions.js';
 import { Lookahead } from './lookahead.js';
-import { Outlines, REFUSED } from './outlines.js';
+import { Outlines } from './outlines.js';
 import { Results, type Message } from './results.js';
 import { addSkip, type WorthALook } from './skip-code.js';
 import { Tables } from './tables.js';
-import { BEGINNING, saveEnd, saySkipped, TapeFormat } from './tape.js';
+import { TapeFormat } from './tape.js';
 import { treeOf } from './tree.js';
 
 /** A grammar that is to be compiled. */
@@ -74,18 +57,10 @@ export interface Compiled {
   readonly messages: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
 }
 
-const place = get(PLACE);
-
 const SYMBOL_TABLE = {
   read: { params: [I32, I32, I32], results: [I32] },
   guess: { params: [I32, I32], results: [I32] },
 };
-
-/** Parameters and locals of a recogniser; its fields are behind them. */
-const [END, TAPE, LINE, START, WORD, NUMBER, FIRST_FIELD] = [1, 2, 3, 4, 5, 6, 7] as const;
-const OWN_LOCALS = [I32, I32, I32, I32, I64];
-/** Where a line is refused, two of them serve otherwise. */
-const [SKIPPED_LINES, NEXT] = [WORD, START] as const;
 
 export function compile(all: readonly LinesToRecognise[]): Compiled {
   const module = new WasmModule();
@@ -100,21 +75,10 @@ export function compile(all: readonly LinesToRecognise[]): Compiled {
     const line = generator.line(treeOf(grammar, atoms));
     const messages = fieldsByKind(generator.messages, grammar.ParserStart);
     const format = new TapeFormat(generator.messages);
-    const around: Surroundings = {
-      conditions,
-      outlines,
-      locals: { start: START, word: WORD, number: NUMBER },
-      localOf: ({ index }) => FIRST_FIELD + index,
-      texts: texts === 'symbols' ? { read, guess } : null,
-      message: (kind, args) => [format.write(kind, args, TAPE, around), branch('said')],
-    };
-    const fields = results.fields.map(({ shape }) => (shape === 'word' ? I32 : I64));
-    const skip = among === undefined ? [] : skipLines(addSkip(module, tables, among));
-    const code = recogniser(line, around, skip);
-    module.export(
-      name,
-      module.add({ params: [I32, I32], results: [I32], locals: [...OWN_LOCALS, ...fields], code }),
-    );
+    const symbols = texts === 'symbols' ? { read, guess } : null;
+    const functions = new LineFunctions({ module, conditions, outlines, texts: symbols, format });
+    const skip = among === undefined ? null : addSkip(module, tables, among);
+    module.export(name, functions.add(line, results.fields, skip));
     return { name, messages, reader: format.reader };
   });
   module.data(TABLES, tables.bytes);
@@ -123,52 +87,6 @@ export function compile(all: readonly LinesToRecognise[]): Compiled {
     readers: new Map(compiled.map(({ name, reader }) => [name, reader])),
     messages: new Map(compiled.map(({ name, messages }) => [name, messages])),
   };
-}
-
-/** Line after line, as long as there are lines and room on the tape. */
-function recogniser(line: Block, around: Surroundings, skip: Code): Code {
-  return [
-    set(TAPE, BEGINNING),
-    loop(
-      'line',
-      set(LINE, place),
-      block(
-        'said',
-        block(REFUSED, print(line, around)),
-        skip,
-        saveEnd(TAPE),
-        ret(i32.xor(get(LINE), i32.const(-1))),
-      ),
-      set(PLACE, i32.add(place, i32.const(1))),
-      branchIf('line', both(i32.ltU(place, get(END)), i32.ltU(get(TAPE), i32.const(TAPE_FULL)))),
-    ),
-    saveEnd(TAPE),
-    place,
-  ];
-}
-
-/** Skips a line that was refused, and those behind it, and says how many. A line that was asked for alone is not skipped. */
-function skipLines(skip: number): Code {
-  const mayBe = both(i32.ltU(get(LINE), get(END)), i32.eqz(i32.load(i32.const(0), AT.everyLine)));
-  return when(mayBe, [
-    set(PLACE, get(LINE)),
-    set(SKIPPED_LINES, i32.const(0)),
-    block(
-      'worth a look',
-      loop(
-        'skip',
-        branchIf('worth a look', i32.eqz(tee(NEXT, call(skip, place)))),
-        set(PLACE, get(NEXT)),
-        set(SKIPPED_LINES, i32.add(get(SKIPPED_LINES), i32.const(1))),
-        branchIf('skip', i32.ltU(place, get(END))),
-      ),
-    ),
-    when(get(SKIPPED_LINES), [
-      saySkipped(TAPE, get(SKIPPED_LINES)),
-      set(PLACE, i32.sub(place, i32.const(1))), // as behind a message: at the end of the last line
-      branch('said'),
-    ]),
-  ]);
 }
 
 function fieldsByKind(messages: readonly Message[], rule: string): Map<string, readonly string[]> {

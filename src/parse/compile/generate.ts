@@ -87,11 +87,15 @@ export class Generator {
             .map(({ to, value }): Statement => ({ op: 'keep', to, value }));
     const branches = node.options.map((option, i): Branch => {
       const others = node.options.slice(i + 1).map((other) => this.#lookahead.rest(other, rest));
-      if (others.length === 0) return { when: null, run: this.#node(option, rest, finish) };
+      const run = (sure = ALL_BYTES): Block => {
+        const block = this.#node(option, rest, finish, sure);
+        return joined === null ? [{ op: 'tail', run: block }] : block;
+      };
+      if (others.length === 0) return { when: null, run: run() };
       const decision = this.#decide(this.#lookahead.rest(option, rest), others, node, 'its alternatives');
       return {
         when: this.#conditions.holds(decision),
-        run: this.#node(option, rest, finish, possible(decision)),
+        run: run(possible(decision)),
       };
     });
     return [{ op: 'branch', branches }, ...(joined === null ? [] : then(joined.result))];

@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly texts: { readonly read: number; readonly guess: number } | null;
   /** Puts a message on the tape. */
   message(kind: string, args: readonly Value[]): Code;
+  /** Code that goes on to the line's end. */
+  tail(run: Block): Code;
 }
 
 const place = get(PLACE);
@@ -62,6 +64,8 @@ function printStatement(statement: Exclude<Statement, Take>, around: Surrounding
     }
     case 'apart':
       return around.outlines.call(print(statement.run, around));
+    case 'tail':
+      return around.tail(statement.run);
     case 'int':
       return printInt(statement.run, statement.to, around);
     case 'text':

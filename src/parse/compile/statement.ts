@@ -23,6 +23,8 @@ export type Statement =
   | { readonly op: 'skip'; readonly byte: number }
   /** Code without fields, which becomes a function: see `Outlines`. */
   | { readonly op: 'apart'; readonly run: Block }
+  /** Code that goes on to the line's end, which becomes a function where it is long. */
+  | { readonly op: 'tail'; readonly run: Block }
   /** Reads the digits of a number, and keeps it. */
   | { readonly op: 'int'; readonly run: Block; readonly to: Field }
   /** Reads a text, and keeps what stands for it. */
@@ -37,4 +39,23 @@ export interface Branch {
   /** Null for the last one. */
   readonly when: Code | null;
   readonly run: Block;
+}
+
+/** The fields that a block sets, and those that it uses. */
+export function fieldsIn(block: Block): { set: ReadonlySet<Field>; used: ReadonlySet<Field> } {
+  const [set, used] = [new Set<Field>(), new Set<Field>()];
+  const use = (value: Value): void => {
+    if (typeof value !== 'number') used.add(value);
+  };
+  const visit = (run: Block): void => {
+    for (const statement of run) {
+      if ('to' in statement) set.add(statement.to);
+      if ('run' in statement) visit(statement.run);
+      if (statement.op === 'branch') statement.branches.forEach((branch) => visit(branch.run));
+      if (statement.op === 'keep') use(statement.value);
+      if (statement.op === 'message') statement.args.forEach(use);
+    }
+  };
+  visit(block);
+  return { set, used };
 }

@@ -60,6 +60,8 @@ export class TapeFormat {
 export const BEGINNING: Code = i32.const(TAPE);
 export const saveEnd = (tape: number): Code => i32.store(i32.const(0), get(tape), AT.tapeEnd);
 
+export const savedEnd: Code = i32.load(i32.const(0), AT.tapeEnd);
+
 /** Puts on the tape that so many lines were skipped. */
 export function saySkipped(tape: number, lines: Code): Code {
   return [
