@@ -4,7 +4,7 @@ import type { Position, TraceLineSink } from '../model/trace-line.js';
 import type { HeaderSink } from './headers.js';
 import type { Layers } from './layers.js';
 import type { MarkSink } from './marks.js';
-import { AT, SKIPPED, TAPE } from './memory-layout.js';
+import { AT, LAST_FOUND, SKIPPED, TAPE } from './memory-layout.js';
 import {
   HEADERS,
   LAYERS,
@@ -135,7 +135,7 @@ export class LoadedText {
 
   /** The symbol of a text that stands here. */
   symbol(start: number, end: number): SymbolId {
-    return this.loader.symbols.read(this.base + start, this.base + end, 0);
+    return this.loader.symbols.read(this.base + start, this.base + end, 0, LAST_FOUND);
   }
 
   private one<Sink>(

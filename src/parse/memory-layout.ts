@@ -22,6 +22,9 @@ export const AT = {
 
 /** For each length up to 16: which of 16 bytes belong to a text. */
 export const MASKS = 64;
+/** The symbols that were found last, by where in the grammar a text stands: words. */
+export const LAST_FOUND = 352;
+export const MOST_LAST_FOUND = 40;
 /** Sets of bytes, as 256 flags each. */
 export const TABLES = 512;
 /** Stands on the tape in front of a number of lines that were skipped, as nobody needs to look at them. */

@@ -1,5 +1,6 @@
 import { LAST_NULL_POINTER, NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
 import { symbolTable } from './generated/recognisers.js';
+import { LAST_FOUND } from './memory-layout.js';
 import { LineMemory } from './memory.js';
 
 /** Texts of up to so many bytes stand in the memory; nearly all are that short. */
@@ -12,14 +13,14 @@ const RECENT = 1 << 11;
 interface SymbolFunctions {
   /**
    * The symbol of the text in [start, end) of the memory, in which no byte is NUL. Notes that it is a text of these
-   * kinds, a set of bits.
+   * kinds, a set of bits. `last` is the address of the symbol that is tried first, and of the one that is found.
    */
-  read(start: number, end: number, kinds: number): SymbolId;
+  read(start: number, end: number, kinds: number, last: number): SymbolId;
   /**
    * The symbol of the 16 bytes at `start`, where they are a text that was read as one of this kind before; else NONE.
    * Saves the recogniser from going through the pointers of a log byte by byte.
    */
-  guess(start: number, kind: number): SymbolId;
+  guess(start: number, kind: number, last: number): SymbolId;
 }
 
 const MODULE = new WebAssembly.Module(Buffer.from(symbolTable as string, 'base64'));
@@ -85,7 +86,7 @@ export class SymbolTable implements SymbolTexts {
     if (text === '') return NONE;
     if (text.includes('\0')) return this.#internLong(text);
     const start = this.memory.load(latin1, latin1.length);
-    const symbol = this.read(start, start + latin1.length, 0);
+    const symbol = this.read(start, start + latin1.length, 0, LAST_FOUND);
     this.memory.unload(start);
     return symbol;
   }

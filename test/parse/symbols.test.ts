@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isNullPointer, LAST_NULL_POINTER, NONE, NULL_TEXT } from '../../src/model/symbol.js';
+import { LAST_FOUND } from '../../src/parse/memory-layout.js';
 import { SymbolTable } from '../../src/parse/symbols.js';
 
 /** Reads a text that stands in a buffer, and forgets where. */
 function read(symbols: SymbolTable, buffer: Buffer, start: number, end: number, kinds = 0): number {
   symbols.memory.reserve(1);
   const base = symbols.memory.load(buffer, buffer.length);
-  const symbol = symbols.read(base + start, base + end, kinds);
+  const symbol = symbols.read(base + start, base + end, kinds, LAST_FOUND);
   symbols.memory.unload(base);
   return symbol;
 }
@@ -69,7 +70,7 @@ describe('SymbolTable', () => {
       buffer.fill(0).write(text, 'latin1');
       const base = symbols.memory.load(buffer, 16);
       symbols.memory.unload(base);
-      return symbols.guess(base, kind);
+      return symbols.guess(base, kind, LAST_FOUND);
     };
     const pointer = readAs('ffff9710acf99a00', 1);
     const name = readAs('a-name-so-long-1', 2);
@@ -114,21 +115,24 @@ describe('SymbolTable', () => {
     const symbols = new SymbolTable();
     const { memory } = symbols;
     const outer = memory.load(Buffer.from('docker0'), 7);
-    const known = symbols.read(outer, outer + 7, 1);
+    const known = symbols.read(outer, outer + 7, 1, LAST_FOUND);
     const capacity = 1 << 18;
     for (let i = 0; i < capacity; i++) {
       if (i % 1000 === 0) memory.reserve(1000);
       const text = Buffer.from(`ffff97${i.toString(16).padStart(10, '0')}`);
       const base = memory.load(text, 16);
-      symbols.read(base, base + 16, 4);
+      symbols.read(base, base + 16, 4, LAST_FOUND);
       memory.unload(base);
     }
     const long = Buffer.alloc(1 << 20, 'x');
     memory.unload(memory.load(long, long.length));
-    expect(symbols.read(outer, outer + 7, 0)).toBe(known);
+    expect(symbols.read(outer, outer + 7, 0, LAST_FOUND)).toBe(known);
     expect(symbols.text(known)).toBe('docker0');
     expect(symbols.size).toBe(known + capacity);
     const last = memory.load(Buffer.from(`ffff97${(capacity - 1).toString(16).padStart(10, '0')}`), 16);
-    expect([symbols.guess(last, 4), symbols.guess(last, 1)]).toEqual([symbols.size, NONE]);
+    expect([symbols.guess(last, 4, LAST_FOUND), symbols.guess(last, 1, LAST_FOUND)]).toEqual([
+      symbols.size,
+      NONE,
+    ]);
   });
 });

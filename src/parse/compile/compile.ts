@@ -58,8 +58,8 @@ export interface Compiled {
 }
 
 const SYMBOL_TABLE = {
-  read: { params: [I32, I32, I32], results: [I32] },
-  guess: { params: [I32, I32], results: [I32] },
+  read: { params: [I32, I32, I32, I32], results: [I32] },
+  guess: { params: [I32, I32, I32], results: [I32] },
 };
 
 export function compile(all: readonly LinesToRecognise[]): Compiled {

@@ -1,3 +1,4 @@
+import { LAST_FOUND, MOST_LAST_FOUND } from '../memory-layout.js';
 import {
   both,
   branch,
@@ -107,9 +108,10 @@ function printText({ run, to, kind }: Statement & { op: 'text' }, around: Surrou
     const end = i64.shl(i64.extend(place), i64.const(32n));
     return [body, set(local, i64.or(i64.extend(get(start)), end))];
   }
-  const read = [body, set(local, call(texts.read, get(start), place, i32.const(kind?.bit ?? 0)))];
+  const last = i32.const(LAST_FOUND + 4 * (to.index % MOST_LAST_FOUND));
+  const read = [body, set(local, call(texts.read, get(start), place, i32.const(kind?.bit ?? 0), last))];
   if (kind === null) return read;
-  const guessed = tee(local, call(texts.guess, place, i32.const(kind.bit)));
+  const guessed = tee(local, call(texts.guess, place, i32.const(kind.bit), last));
   return when(both(conditions.within(kind.stop, GUESSED), guessed), step(GUESSED), read);
 }
 

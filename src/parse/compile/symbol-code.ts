@@ -45,9 +45,11 @@ function slotOf(low: Code, high: Code, mixed: number): Code {
 /**
  * The functions of the symbol table (src/parse/symbols.ts), over texts in the memory:
  *
- *     read(start, end, kinds)   the symbol of a text, which may be new; notes that it is one of these kinds, a set of bits
- *     guess(start, kind)        the symbol of 16 bytes, where they are a text that was read as one of this kind; else 0
+ *     read(start, end, kinds, last)  the symbol of a text, which may be new; notes that it is one of these kinds, a set
+ *                                    of bits
+ *     guess(start, kind, last)       the symbol of 16 bytes, where they are a text that was read as one of this kind; else 0
  *
+ * At `last` is the symbol that is tried first, as the same texts come again and again at each place of the grammar.
  * They ask `env.long(start, end)` for texts of more than 16 bytes.
  */
 export function symbolModule(): Uint8Array {
@@ -94,12 +96,15 @@ function addRehash(module: WasmModule): number {
 
 /** The symbol of a text of 16 bytes, zeros behind it; where there is none a new one (`adds`), or 0. */
 function addFind(module: WasmModule, rehash: number): number {
-  const [low, high, adds, slot, symbol, row, mixed] = [0, 1, 2, 3, 4, 5, 6] as const;
+  const [low, high, adds, last, slot, symbol, row, mixed] = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+  const isFound = both(i64.eq(i64.load(get(row)), get(low)), i64.eq(i64.load(get(row), 8), get(high)));
   return module.add({
-    params: [I64, I64, I32],
+    params: [I64, I64, I32, I32],
     results: [I32],
     locals: [I32, I32, I32, I64],
     code: [
+      set(row, rowOf(tee(symbol, i32.load(get(last))))),
+      when(isFound, ret(get(symbol))),
       set(slot, slotOf(get(low), get(high), mixed)),
       block(
         'missing',
@@ -107,10 +112,7 @@ function addFind(module: WasmModule, rehash: number): number {
           'slots',
           set(symbol, i32.load(slotAt(get(slot)))),
           set(row, rowOf(get(symbol))),
-          when(
-            both(i64.eq(i64.load(get(row)), get(low)), i64.eq(i64.load(get(row), 8), get(high))),
-            ret(get(symbol)),
-          ),
+          when(isFound, [i32.store(get(last), get(symbol)), ret(get(symbol))]),
           branchIf('missing', i32.eqz(get(symbol))),
           set(slot, next(slot)),
           branch('slots'),
@@ -125,16 +127,17 @@ function addFind(module: WasmModule, rehash: number): number {
       i32.store(slotAt(get(slot)), get(symbol)),
       put(AT.size, i32.add(get(symbol), i32.const(1))),
       when(i32.gtU(i32.shl(get(symbol), i32.const(1)), here(AT.slotMask)), call(rehash)),
+      i32.store(get(last), get(symbol)),
       get(symbol),
     ],
   });
 }
 
 function addRead(module: WasmModule, long: number, find: number): number {
-  const [start, end, kinds, length, mask, symbol] = [0, 1, 2, 3, 4, 5] as const;
+  const [start, end, kinds, last, length, mask, symbol] = [0, 1, 2, 3, 4, 5, 6] as const;
   const kindsAt = i32.add(here(AT.kinds), get(symbol));
   return module.add({
-    params: [I32, I32, I32],
+    params: [I32, I32, I32, I32],
     results: [I32],
     locals: [I32, I32, I32],
     code: [
@@ -150,6 +153,7 @@ function addRead(module: WasmModule, long: number, find: number): number {
           i64.and(i64.load(get(start)), i64.load(get(mask), MASKS)),
           i64.and(i64.load(get(start), 8), i64.load(get(mask), MASKS + 8)),
           i32.const(1),
+          get(last),
         ),
       ),
       when(get(kinds), i32.store8(kindsAt, i32.or(i32.load8(kindsAt), get(kinds)))),
@@ -160,10 +164,10 @@ function addRead(module: WasmModule, long: number, find: number): number {
 
 /** Where the last byte is a NUL it is no text of 16, but it could look like a shorter one. */
 function addGuess(module: WasmModule, find: number): number {
-  const [start, kind, symbol] = [0, 1, 2] as const;
-  const found = call(find, i64.load(get(start)), i64.load(get(start), 8), i32.const(0));
+  const [start, kind, last, symbol] = [0, 1, 2, 3] as const;
+  const found = call(find, i64.load(get(start)), i64.load(get(start), 8), i32.const(0), get(last));
   return module.add({
-    params: [I32, I32],
+    params: [I32, I32, I32],
     results: [I32],
     locals: [I32],
     code: [
