@@ -8,9 +8,10 @@ const CLOSING = '})';
 
 /**
  * Bundles the command line to one file, which is loaded in one piece: to find, read and link modules takes longer than
- * to run most of them. With `action`, only that command can be run.
+ * to run most of them. `actions` are the commands that it can run; all of them where
+ * it is not given.
  */
-export async function bundle(outfile: string, action?: string): Promise<void> {
+export async function bundle(outfile: string, actions?: readonly string[]): Promise<void> {
   const { outputFiles } = await build({
     entryPoints: ['src/cli/main.ts'],
     outfile,
@@ -25,7 +26,7 @@ export async function bundle(outfile: string, action?: string): Promise<void> {
     define: { 'import.meta.url': '__filename', 'import.meta.dirname': '__dirname' },
     supported: { 'dynamic-import': false },
     external: ['nearley'],
-    plugins: [lateChildProcess, ...(action === undefined ? [] : [onlyAction(action)])],
+    plugins: [lateChildProcess, ...(actions === undefined ? [] : [only(actions)])],
     banner: { js: OPENING },
     footer: { js: CLOSING },
     logLevel: 'warning',
@@ -52,13 +53,13 @@ const lateChildProcess: Plugin = {
   },
 };
 
-/** Leaves out what only other commands need. */
-function onlyAction(name: string): Plugin {
+/** Leaves out what only other commands need: their options and help stay. */
+function only(actions: readonly string[]): Plugin {
   return {
-    name: 'only one action',
+    name: 'only some actions',
     setup({ onResolve }) {
       onResolve({ filter: /\/actions\// }, ({ path: file, kind }) =>
-        kind === 'dynamic-import' && file !== `../actions/${name}.js`
+        kind === 'dynamic-import' && !actions.includes(path.basename(file, '.js'))
           ? { path: file, external: true }
           : undefined,
       );

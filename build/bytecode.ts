@@ -6,6 +6,8 @@ const POLICY = 'fixtures/policies/guard.yaml';
 
 /** What is run to find out which functions are called. */
 const TYPICAL: readonly (readonly string[])[] = [
+  ['--version'],
+  ['--help'],
   ['analyze', LOG],
   ['analyze', '--format', 'json', LOG],
   ['draw', LOG],

@@ -4,12 +4,14 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const vm = require('node:vm');
-const bytecodeOf = require('../bin/bytecode.js');
 
 vm.Script = class extends vm.Script {
   constructor(source, options) {
     super(source, options);
-    const file = bytecodeOf(path.join(__dirname, '..', options.filename));
-    process.on('exit', () => fs.writeFileSync(file, this.createCachedData()));
+    process.on('exit', () => {
+      const { bytecodeOf } = require('../bin/nfpath.js');
+      const bundle = path.join(__dirname, '..', options.filename);
+      fs.writeFileSync(bytecodeOf(bundle), this.createCachedData());
+    });
   }
 };
