@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { EXIT } from '../src/model/exit-code.js';
 
 const LOG = 'fixtures/external-to-container/el7-3.10.log';
+const BUSY_LOG = 'fixtures/load-50/linux-6.1.log.gz';
 const POLICY = 'fixtures/policies/guard.yaml';
 
 /** What is run to find out which functions are called. */
@@ -9,6 +10,7 @@ const TYPICAL: readonly (readonly string[])[] = [
   ['--version'],
   ['--help'],
   ['analyze', LOG],
+  ['analyze', BUSY_LOG],
   ['analyze', '--format', 'json', LOG],
   ['draw', LOG],
   ['report', LOG],
