@@ -63,7 +63,7 @@ const MAY_IMPORT: Readonly<Record<string, { own: readonly string[]; packages: re
       'source',
       'yaml',
     ],
-    packages: ['commander', 'node:fs', 'node:os', 'node:path', 'node:timers/promises'],
+    packages: ['commander', 'node:fs', 'node:os', 'node:path', 'node:timers/promises', 'node:v8'],
   },
   // The pipeline in one screen.
   analyze: { own: ['model', 'source', 'parse', 'assemble', 'correlate'], packages: [] },

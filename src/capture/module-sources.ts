@@ -1,10 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { UsersError } from '../model/users-error.js';
 
 /** The sources of nftrace, as they come with nfpath. */
-const SOURCES = fileURLToPath(new URL('../../module', import.meta.url));
+const SOURCES = path.join(import.meta.dirname, '../../module');
 
 /** The names of the files of the module, in their order. Folders beside them hold what it is tested with. */
 export function sourceFiles(): string[] {

@@ -88,7 +88,7 @@ export function logRequest(
   return {
     inputs: files.length === 0 ? ['-'] : files,
     options: { tag, netns, timezone, concat, inputFormat: inputFormat === 'auto' ? undefined : inputFormat },
-    look: lookOf(color, { ...terminal, stdoutIsTerminal: terminal.stdoutIsTerminal && !isFile }),
+    look: lookOf(color, terminal, isFile),
     maxBytes,
   };
 }

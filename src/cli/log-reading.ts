@@ -5,6 +5,7 @@ import type { LogNames } from '../report/names.js';
 import { assertReadable, readInput } from '../source/read.js';
 import type { Context } from './context.js';
 import { Follower, type Following } from './follower.js';
+import { optimiseLate } from './late-optimising.js';
 import type { LogRequest } from './log-options.js';
 import { progressText } from './status-line.js';
 
@@ -49,6 +50,7 @@ export class LogReading {
     const { inputs, maxBytes } = this.request;
     Object.assign(this.sink, sink);
     assertReadable(inputs);
+    await optimiseLate(inputs);
     const follower = following === undefined ? null : new Follower(analysis, following, status);
     const ends = [signal, following?.stop, follower?.signal].filter((end) => end !== undefined);
     const signals = ends.length === 1 ? signal : AbortSignal.any(ends);

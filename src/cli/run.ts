@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { constants } from 'node:os';
+import path from 'node:path';
 import { CommanderError, type Command } from 'commander';
 import { UsersError } from '../model/users-error.js';
 import type { Context } from './context.js';
@@ -38,7 +39,7 @@ export async function run(
       return other;
     },
     tell,
-    status: new StatusLine(terminal.stderrIsTerminal, terminal.columns),
+    status: new StatusLine(terminal),
     signal: interruption,
     interrupted: () => {
       isInterrupted = true;
@@ -48,7 +49,7 @@ export async function run(
       exitCode = code;
     },
   };
-  const program = createProgram(context);
+  const program = createProgram(context, argv[2]);
   for (const command of withSubcommands(program)) command.exitOverride();
   try {
     await program.parseAsync([...argv]);
@@ -74,6 +75,6 @@ function exitCodeOf(error: unknown, tell: (text: string) => void): ExitCode {
 }
 
 function packageVersion(): string {
-  const text = fs.readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const text = fs.readFileSync(path.join(import.meta.dirname, '../../package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import type { Terminal } from './terminal.js';
 
 const STDERR = 2;
 const ERASE = '\r\x1b[K';
@@ -8,24 +9,23 @@ const PATIENCE_MS = 500;
 
 /** One line on the terminal that stderr is, written over again and again; nothing where it is none. */
 export class StatusLine {
-  private readonly columns: number;
-  private readonly isShown: boolean;
+  private readonly terminal: Pick<Terminal, 'stderrIsTerminal' | 'columns'>;
   private readonly since = Date.now();
   private last = 0;
   private isDrawn = false;
 
-  constructor(isTerminal: boolean, columns: number) {
-    this.isShown = isTerminal;
-    this.columns = columns;
+  constructor(terminal: Pick<Terminal, 'stderrIsTerminal' | 'columns'>) {
+    this.terminal = terminal;
   }
 
   /** Shows a text if it is time for it. `text` is only asked for then. */
   update(text: () => string): void {
     const now = Date.now();
-    if (!this.isShown || now - this.since < PATIENCE_MS || now - this.last < EVERY_MS) return;
+    if (now - this.since < PATIENCE_MS || now - this.last < EVERY_MS) return;
     this.last = now;
+    if (!this.terminal.stderrIsTerminal) return;
     this.isDrawn = true;
-    this.put(ERASE + text().slice(0, this.columns - 1));
+    this.put(ERASE + text().slice(0, this.terminal.columns - 1));
   }
 
   /** Takes the line away: something else is to be written. */

@@ -1,4 +1,4 @@
-import { shown, UNPRINTABLE } from '../model/shown.js';
+import { shown, unprintable } from '../model/shown.js';
 
 /**
  * Text of the log for people and programs. The bytes of a device name are chosen by whoever owns a
@@ -37,7 +37,7 @@ export function textOf(latin1: string): string {
 }
 
 function escaped(json: string): string {
-  return json.replace(UNPRINTABLE, (character) => character.split('').map(escapeUnit).join(''));
+  return json.replace(unprintable(), (character) => character.split('').map(escapeUnit).join(''));
 }
 
 function escapeUnit(unit: string): string {

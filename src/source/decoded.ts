@@ -1,4 +1,3 @@
-import { inflated } from './inflate.js';
 import { encodingOf, MAGIC_BYTES } from './magic.js';
 
 const NEWLINE = 10;
@@ -16,7 +15,9 @@ export async function decoded(pieces: AsyncIterable<Buffer>, name: string): Prom
   const begun = await firstBytes(rest);
   const all = startingWith(begun, rest);
   const isCompressed = encodingOf(begun, name) === 'gzip';
-  return { isCompressed, bytes: isCompressed ? inflated(all) : plain(all) };
+  if (!isCompressed) return { isCompressed, bytes: plain(all) };
+  const { inflated } = await import('./inflate.js'); // Most logs need none of it, and zlib takes 3 ms to load.
+  return { isCompressed, bytes: inflated(all) };
 }
 
 /** As many pieces as hold the magic bytes, fewer where a line or the input ends before. */
