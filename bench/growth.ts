@@ -19,6 +19,8 @@ const CASES: readonly Case[] = [
   ['2 CPUs, a tenth of the records torn', {}],
   ['2 CPUs, a third of the records torn', { tearing: 0.2 }],
   ['2 CPUs, all records interleaved', { tearing: 1 }],
+  ['2 CPUs that interrupt each other', { interruption: 0.03 }],
+  ['the same, every packet a flow of its own', { interruption: 0.03, packetsPerFlow: 1 }],
   ['4 CPUs, all records interleaved', { cpus: 4, tearing: 1 }],
   ['8 CPUs, a tenth of the records torn', { cpus: 8, tearing: 0.012 }],
   ['8 CPUs, all records interleaved', { cpus: 8, tearing: 1 }],

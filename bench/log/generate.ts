@@ -16,6 +16,11 @@ export interface LogPlan extends TrafficPlan {
    * ended its record, and begin another with the same probability. With 1 no record is in one piece.
    */
   readonly tearing: number;
+  /**
+   * Instead of that: how probable it is before each line that a CPU goes on that was interrupted, so that its record waits
+   * while tens of lines of others come.
+   */
+  readonly interruption?: number;
   /** Addresses that each CPU has for its skbs: the smaller, the sooner one is used again. */
   readonly skbs: number;
 }
@@ -75,7 +80,15 @@ export function generateLog(file: string, plan: LogPlan): LogTruth {
     do printLine(cpu);
     while (!cpu.isBetweenRecords);
   };
+  let running = 0;
   while (!isLongEnough() || cpus.some((cpu) => !cpu.isIdle)) {
+    if (plan.interruption !== undefined) {
+      if (random.chance(plan.interruption)) running = random.below(cpus.length);
+      const cpu = cpus[running]!;
+      if (hasWork(cpu)) printLine(cpu);
+      else running = (running + 1) % cpus.length;
+      continue;
+    }
     if (!random.chance(plan.tearing)) {
       const cpu = cpus[random.below(cpus.length)]!;
       if (hasWork(cpu)) printRecord(cpu);

@@ -48,6 +48,15 @@ test('where all records interleave, hardly any is in one piece', () => {
   expect(inOnePiece.length / truth.entries).toBeLessThan(0.1);
 });
 
+test('where CPUs interrupt each other, a record waits nearly always', () => {
+  const { text, truth } = generated({ interruption: 0.03, packetsPerFlow: 1 });
+  const { summary } = analysed(text);
+  expect(summary.lines).toMatchObject({ total: truth.lines, trace: truth.lines });
+  expect(summary.entries.total).toBe(truth.entries);
+  const inOnePiece = text.match(/=+\n.*\]: DEV: .*\n.*\]: IN DEV: .*\n.*, skb: /g) ?? [];
+  expect(inOnePiece.length / truth.entries).toBeLessThan(0.95);
+});
+
 test('counts that differ are named, greedy records apart', () => {
   const { truth } = generated({});
   const contender = (name: string): Contender => ({ name, command: ['true'], counts: () => ({}) });
