@@ -3,7 +3,6 @@ import { addIncomplete } from '../model/ledger.js';
 import { NONE, type SymbolId } from '../model/symbol.js';
 import type { EntryLine, TraceLineSink } from '../model/trace-line.js';
 import { CallerRecords } from './caller-records.js';
-import type { PacketLine } from './choose.js';
 import { Course } from './course.js';
 import { EntryLines } from './entry-lines.js';
 import { EntryMaker } from './entry-maker.js';
@@ -12,6 +11,7 @@ import { NullNamespace } from './null-namespace.js';
 import { HeldRecord } from './held-record.js';
 import { learnWhole } from './learn.js';
 import type { AssemblerLinks } from './links.js';
+import type { PacketLine } from './packet-line.js';
 import { netnsOfSides } from './record-shape.js';
 import { TornRecords } from './torn-records.js';
 
@@ -52,8 +52,9 @@ export class Assembler implements TraceLineSink {
   separator(label: SymbolId, sec: number, usec: number, caller: SymbolId): void {
     const by = this.course.notice(sec, usec, caller);
     if (by !== NONE) return this.byCaller.separator(by, this.at.seq, label);
-    if (this.held.lines === 0 && this.torn.empty) return this.held.begin(this.at.seq, label);
-    this.spill();
+    if (this.held.lines > 0) this.spill();
+    if (this.torn.areFew) return this.held.begin(this.at.seq, label);
+    this.torn.beginWaiting(this.at);
     this.torn.separators.push({ seq: this.at.seq, label });
   }
 
@@ -110,16 +111,12 @@ export class Assembler implements TraceLineSink {
     const { held, maker } = this;
     const line = held.takePacket(this.at.seq, hook, src, sport, dst, dport, skb);
     if (by !== NONE) return maker.finish(line, this.byCaller.packet(by, line));
-    if (held.isWhole(hook)) {
-      const entry = maker.make(line, held.device, held.inOut, false);
-      learnWhole(this.familiar, entry, hook === PRE_ROUTING ? this.links.lastPlace(skb) : undefined);
-      maker.emit(entry);
-      held.drop();
-      return;
-    }
-    this.spill();
-    this.complete(line);
-    addIncomplete(this.links.ledger, this.torn.expire(this.at));
+    if (!held.isWhole(hook)) return this.complete(line);
+    if (!this.torn.empty) return this.completeBesides(line);
+    const entry = maker.make(line, held.device, held.inOut, false);
+    learnWhole(this.familiar, entry, hook === PRE_ROUTING ? this.links.lastPlace(skb) : undefined);
+    maker.emit(entry);
+    held.drop();
   }
 
   entry(...line: EntryLine): void {
@@ -157,11 +154,11 @@ export class Assembler implements TraceLineSink {
 
   /** Another boot has begun; with the separator before this device line, if it is there. */
   private newBootBefore(): void {
-    const { lines } = this.held;
     const { seq, label } = this.held.separator;
-    if (lines === 1) this.held.drop();
+    const isOfNewBoot = this.held.lines === 1 && this.torn.empty;
+    if (isOfNewBoot) this.held.drop();
     this.newBoot();
-    if (lines === 1) this.held.begin(seq, label);
+    if (isOfNewBoot) this.held.begin(seq, label);
   }
 
   /** A line that belongs to a record comes: returns who printed it. */
@@ -177,7 +174,20 @@ export class Assembler implements TraceLineSink {
     this.held.spillInto(this.torn);
   }
 
+  /** The held record is whole, while others wait. */
+  private completeBesides(packet: PacketLine): void {
+    const { held, torn } = this;
+    const lastPlace = this.links.lastPlace(packet.skb);
+    if (!torn.leaveAlone(packet, held, lastPlace)) return this.complete(packet);
+    const entry = this.maker.make(packet, held.device, held.inOut, false);
+    if (torn.areStaleAt(held.separator.seq)) learnWhole(this.familiar, entry, lastPlace);
+    this.maker.emit(entry);
+    held.drop();
+    addIncomplete(this.links.ledger, torn.expire(this.at));
+  }
+
   private complete(packet: PacketLine): void {
+    this.spill();
     const lastPlace = this.links.lastPlace(packet.skb);
     const record = this.torn.complete(packet, lastPlace);
     if ('choice' in record) {
@@ -186,5 +196,6 @@ export class Assembler implements TraceLineSink {
       if (record.isWhole && !ambiguous) learnWhole(this.familiar, entry, lastPlace);
       this.maker.emit(entry);
     } else this.maker.glimpse(packet, record.lines);
+    addIncomplete(this.links.ledger, this.torn.expire(this.at));
   }
 }

@@ -1,6 +1,6 @@
 import { NONE, type SymbolId } from '../model/symbol.js';
-import type { PacketLine } from './choose.js';
 import type { DeviceLine, InOutLine, OpenLines } from './open-lines.js';
+import type { PacketLine } from './packet-line.js';
 import { deviceFitsHook, sameNamespace, sidesFitHook } from './record-shape.js';
 
 /**

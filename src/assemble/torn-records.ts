@@ -2,18 +2,25 @@ import { HOOK_NAMES } from '../model/hook.js';
 import type { IncompleteRecords } from '../model/ledger.js';
 import type { Place } from '../model/passage.js';
 import { NONE, type SymbolTexts } from '../model/symbol.js';
-import { chooseLines, type Choice, type Evidence, type PacketLine } from './choose.js';
+import { chooseLines, type Choice } from './choose.js';
+import type { Evidence } from './cost.js';
 import type { FamiliarShapes } from './familiar.js';
+import type { HeldRecord } from './held-record.js';
 import { OpenLines, removeAt, type DeviceLine, type InOutLine, type SeparatorLine } from './open-lines.js';
+import type { PacketLine } from './packet-line.js';
 import { Pairing } from './pairing.js';
 import { Patience, type Now } from './patience.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
+import { isUnrivalled } from './rivals.js';
 
 /**
  * Of each kind at most so many lines wait: more CPUs are hardly ever in the midst of a record at one time. What a
  * packet line costs grows with the lines that wait, and no log may make it, or the memory, grow without end.
  */
 const MOST_WAITING = 128;
+
+/** While so few lines of each kind wait, a record that comes in one piece is held back from them. */
+const FEW_WAITING = 16;
 
 /** A line that stands this far before a record has probably lost its own. */
 const STALE_LINES = 64;
@@ -36,6 +43,7 @@ export class TornRecords extends OpenLines {
   /** Records completed so far between whose lines others stand. */
   completed = 0;
   private readonly evidence: Evidence;
+  private readonly pairing = new Pairing();
   private readonly texts: SymbolTexts;
   /** Records counted as incomplete of which other lines may still wait: those are not to be counted again. */
   private counted = 0;
@@ -45,7 +53,7 @@ export class TornRecords extends OpenLines {
 
   constructor(familiar: FamiliarShapes, texts: SymbolTexts) {
     super();
-    this.evidence = { familiar, pairing: new Pairing(), lastPlace: undefined };
+    this.evidence = { familiar, lastPlace: undefined };
     this.texts = texts;
   }
 
@@ -57,13 +65,35 @@ export class TornRecords extends OpenLines {
     }
   }
 
+  /** Whether a record that begins may be held back from the lines that wait: `beginWaiting` would make no room for it. */
+  get areFew(): boolean {
+    return (
+      this.separators.length < FEW_WAITING &&
+      this.devices.length < FEW_WAITING &&
+      this.inOuts.length < FEW_WAITING
+    );
+  }
+
+  /** Whether `complete` would choose the lines of this record in a row beyond doubt if they waited with the others. */
+  leaveAlone(packet: PacketLine, held: HeldRecord, lastPlace: Place | undefined): boolean {
+    const { separator, device, inOut } = held;
+    if (separator.seq + 3 !== packet.seq || separator.label !== NONE) return false;
+    for (const { label } of this.separators) if (label !== NONE) return false;
+    this.evidence.lastPlace = lastPlace;
+    return isUnrivalled(packet, device, inOut, this, this.evidence);
+  }
+
+  /** Whether all lines that wait have probably lost the rest of their records when one begins at `seq`. */
+  areStaleAt(seq: number): boolean {
+    return seq - this.newest > STALE_LINES;
+  }
+
   /** Takes the lines that fit a packet line best, or those that are left of its record. */
   complete(packet: PacketLine, lastPlace: Place | undefined): Completion {
-    const { evidence } = this;
-    const { pairing } = evidence;
+    const { evidence, pairing } = this;
     pairing.update(this.devices, this.inOuts);
     evidence.lastPlace = lastPlace;
-    const choice = chooseLines(packet, this, evidence);
+    const choice = chooseLines(packet, this, pairing, evidence);
     if (choice === undefined) {
       const lines = 1 + this.takeHeadless(packet);
       if (this.hasLeftovers) this.counted++;
@@ -77,7 +107,7 @@ export class TornRecords extends OpenLines {
     const inARow = separator.seq + 1 === choice.device.seq && separator.seq + 2 === choice.inOut.seq;
     const isTorn = !inARow || separator.seq + 3 !== packet.seq;
     if (isTorn) this.completed++;
-    return { choice, isWhole: !isTorn && separator.seq - this.newest > STALE_LINES };
+    return { choice, isWhole: !isTorn && this.areStaleAt(separator.seq) };
   }
 
   /** Gives up lines that have waited too long: a lost line must not poison what follows. */
@@ -111,7 +141,7 @@ export class TornRecords extends OpenLines {
 
   private giveUpTo(seq: number): IncompleteRecords {
     const taken = this.takeUpTo(seq);
-    this.evidence.pairing.reset();
+    this.pairing.reset();
     return taken;
   }
 
@@ -155,13 +185,13 @@ export class TornRecords extends OpenLines {
 
   private takeInOut(line: InOutLine): void {
     const index = this.inOuts.lastIndexOf(line);
-    this.evidence.pairing.removeInOut(index);
+    this.pairing.removeInOut(index);
     removeAt(this.inOuts, index);
   }
 
   private takeDevice(line: DeviceLine): void {
     const index = this.devices.lastIndexOf(line);
-    this.evidence.pairing.removeDevice(index);
+    this.pairing.removeDevice(index);
     removeAt(this.devices, index);
   }
 }
