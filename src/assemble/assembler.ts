@@ -1,5 +1,5 @@
 import { PRE_ROUTING } from '../model/hook.js';
-import { addIncomplete } from '../model/ledger.js';
+import { addIncomplete, type IncompleteRecords } from '../model/ledger.js';
 import { NONE, type SymbolId } from '../model/symbol.js';
 import type { EntryLine, TraceLineSink } from '../model/trace-line.js';
 import { CallerRecords } from './caller-records.js';
@@ -40,8 +40,9 @@ export class Assembler implements TraceLineSink {
 
   constructor(links: AssemblerLinks) {
     this.links = links;
-    this.torn = new TornRecords(this.familiar, links.texts);
-    this.byCaller = new CallerRecords((records) => addIncomplete(links.ledger, records));
+    const onIncomplete = (records: IncompleteRecords): void => addIncomplete(links.ledger, records);
+    this.torn = new TornRecords(this.familiar, links.texts, onIncomplete);
+    this.byCaller = new CallerRecords(onIncomplete);
     // Behind a pause in which no CPU printed anything, nothing that was open can still be completed.
     this.course = new Course(links, (step) => (step === 'back' ? this.newBoot() : this.flush()));
     this.at = this.course.at;
@@ -138,7 +139,7 @@ export class Assembler implements TraceLineSink {
   flush(atEnd = false): void {
     this.spill();
     const written = atEnd ? this.at.seq - LAST_LINES : Infinity;
-    addIncomplete(this.links.ledger, this.torn.giveUp(written));
+    this.torn.giveUp(written);
     this.byCaller.flush(written);
   }
 
@@ -183,7 +184,7 @@ export class Assembler implements TraceLineSink {
     if (torn.areStaleAt(held.separator.seq)) learnWhole(this.familiar, entry, lastPlace);
     this.maker.emit(entry);
     held.drop();
-    addIncomplete(this.links.ledger, torn.expire(this.at));
+    torn.expire(this.at);
   }
 
   private complete(packet: PacketLine): void {
@@ -196,6 +197,6 @@ export class Assembler implements TraceLineSink {
       if (record.isWhole && !ambiguous) learnWhole(this.familiar, entry, lastPlace);
       this.maker.emit(entry);
     } else this.maker.glimpse(packet, record.lines);
-    addIncomplete(this.links.ledger, this.torn.expire(this.at));
+    this.torn.expire(this.at);
   }
 }

@@ -1,4 +1,5 @@
-import { AMBIGUITY_MARGIN, contentCost, isDoubtful, LEFT_ALONE, type Evidence } from './cost.js';
+import type { SymbolId } from '../model/symbol.js';
+import { AMBIGUITY_MARGIN, LEFT_ALONE, type RecordCost } from './cost.js';
 import { distanceCost } from './distance.js';
 import type { DeviceLine, InOutLine, OpenLines } from './open-lines.js';
 import type { PacketLine } from './packet-line.js';
@@ -28,24 +29,35 @@ export function chooseLines(
   packet: PacketLine,
   { devices, inOuts }: OpenLines,
   pairing: Pairing,
-  evidence: Evidence,
+  recordCost: RecordCost,
 ): Choice | undefined {
   const least = LEFT_ALONE * pairing.leastLeftAlone;
   let best: Pair | undefined;
   /** Pairs that came close to the best one of their time; made only where there is a second pair. */
   let close: Pair[] | undefined;
+  /** The newest device line that stands before the in/out line. */
+  let newest = devices.length - 1;
   // The newest lines first: they are the likeliest, and distance alone rules out most of the others.
   for (let i = inOuts.length - 1; i >= 0; i--) {
     const inOut = inOuts[i]!;
     if (!sidesFitHook(packet.hook, inOut)) continue;
+    recordCost.takeInOut(inOut);
+    while (newest >= 0 && devices[newest]!.seq > inOut.seq) newest--;
     const behind = distanceCost(inOut.seq, packet.seq);
-    for (let d = devices.length - 1; d >= 0; d--) {
+    /** The device that was weighed last with this in/out line: another line of it has the same content. */
+    let weighed: SymbolId | undefined;
+    let content = 0;
+    for (let d = newest; d >= 0; d--) {
       const device = devices[d]!;
-      if (device.seq > inOut.seq || !sameNamespace(device, inOut)) continue;
+      if (!sameNamespace(device, inOut)) continue;
       const distance = behind + distanceCost(device.seq, inOut.seq);
       if (best !== undefined && distance >= best.cost + AMBIGUITY_MARGIN) break;
       const limit = best === undefined ? Infinity : best.cost;
-      const content = contentCost(packet, device, inOut, evidence);
+      if (device.dev !== weighed) {
+        weighed = device.dev;
+        content = recordCost.takeDevice(device, inOut);
+        if (content + least + distance - limit < AMBIGUITY_MARGIN) content += recordCost.strangeness();
+      }
       if (content + least + distance - limit >= AMBIGUITY_MARGIN) continue;
       const cost = content + LEFT_ALONE * pairing.leftAlone(d, i) + distance;
       if (cost - limit >= AMBIGUITY_MARGIN) continue;
@@ -57,12 +69,10 @@ export function chooseLines(
   if (best === undefined) return undefined;
   const { device, inOut } = best;
   const isRivalled = close !== undefined && contest(best, close);
-  const isContested = device.contested || inOut.contested;
-  return {
-    device,
-    inOut,
-    ambiguous: isRivalled || isContested || isDoubtful(packet, device, inOut, evidence),
-  };
+  const inARow = device.seq + 1 === inOut.seq && inOut.seq + 1 === packet.seq;
+  const ambiguous =
+    isRivalled || device.contested || inOut.contested || recordCost.isDoubtful(device, inOut, inARow);
+  return { device, inOut, ambiguous };
 }
 
 /**

@@ -6,13 +6,6 @@ import type { DeviceLine, InOutLine } from './open-lines.js';
 import type { PacketLine } from './packet-line.js';
 import { deviceFitsHook, leftItsPort, sentOn } from './record-shape.js';
 
-/** What a record is judged by besides its lines. */
-export interface Evidence {
-  readonly familiar: FamiliarShapes;
-  /** The last known place of the skb, if it may still be on its way. */
-  lastPlace: Place | undefined;
-}
-
 /** Costs add up; each unit is roughly a factor of e in likelihood. */
 const ODD_DEVICE = 8;
 const NO_PASSAGE = 8;
@@ -25,62 +18,77 @@ const DOUBTFUL = 4;
 /** Added where the packet cannot have come here: then one strange address is enough. */
 const UNEXPECTED = 2;
 
-/** What a device and an in/out line cost without what they leave behind and without the distance of their lines. */
-export function contentCost(
-  packet: PacketLine,
-  device: DeviceLine,
-  inOut: InOutLine,
-  { familiar, lastPlace: last }: Evidence,
-): number {
-  const place = placeOf(packet, device, inOut);
-  const strayed = isOdd(place, device, inOut, last) || leftItsPort(packet.hook, device, inOut, last);
-  return (strayed ? ODD_DEVICE : 0) + familiar.strangeness(place) + passageCost(place, last, familiar);
-}
+/**
+ * What a packet line's record would cost with these lines or those, without what they leave behind and without the distance of
+ * its lines. It is asked line by line, from the packet line to the device line, and keeps what they have in common.
+ */
+export class RecordCost {
+  private readonly familiar: FamiliarShapes;
+  /** Where the packet would be. */
+  private readonly place = emptyEntry();
+  private last: Place | undefined;
+  private passage = 0;
 
-/** Whether a record is even without a rival so strange that the true lines are perhaps lost. */
-export function isDoubtful(
-  packet: PacketLine,
-  device: DeviceLine,
-  inOut: InOutLine,
-  { familiar, lastPlace: last }: Evidence,
-): boolean {
-  const place = placeOf(packet, device, inOut);
-  if (isOdd(place, device, inOut, last)) return true;
-  const inARow = device.seq + 1 === inOut.seq && inOut.seq + 1 === packet.seq;
-  if (inARow || !familiar.isMature) return false;
-  if (leftItsPort(packet.hook, device, inOut, last)) return true;
-  const isUnexpected = passageCost(place, last, familiar) >= NO_PASSAGE;
-  return familiar.strangeness(place) + (isUnexpected ? UNEXPECTED : 0) >= DOUBTFUL;
-}
-
-function isOdd(place: Place, device: DeviceLine, inOut: InOutLine, last: Place | undefined): boolean {
-  return !deviceFitsHook(place.hook, device, inOut) && !sentOn(place, last);
-}
-
-/** One object serves all: every record that comes by is looked at as a place, and none is kept as one. */
-const place = emptyEntry();
-
-/** Where the packet of a record is. The object is good until the next call. */
-function placeOf(packet: PacketLine, device: DeviceLine, inOut: InOutLine): Place {
-  place.hook = packet.hook;
-  place.netns = inOut.netns;
-  place.dev = device.dev;
-  place.in = inOut.in;
-  place.out = inOut.out;
-  place.src = packet.src;
-  place.sport = packet.sport;
-  place.dst = packet.dst;
-  place.dport = packet.dport;
-  return place;
-}
-
-/** How unlikely it is that the skb came here from where it was last seen. */
-function passageCost(place: Place, last: Place | undefined, familiar: FamiliarShapes): number {
-  if (last !== undefined && canFollow(last, place)) {
-    if (last.hook === POST_ROUTING) return familiar.crossingStrangeness(last, place);
-    const rerouted = last.hook === LOCAL_OUT && last.out !== place.out && last.dst === place.dst;
-    return rerouted ? NEW_ROUTE : 0;
+  constructor(familiar: FamiliarShapes) {
+    this.familiar = familiar;
   }
-  if (place.hook === LOCAL_OUT) return 0;
-  return canBegin(place.hook) ? NEW_PACKET : NO_PASSAGE;
+
+  /** `last` is the last known place of the skb, if it may still be on its way. */
+  takePacket(packet: PacketLine, last: Place | undefined): void {
+    const { place } = this;
+    this.last = last;
+    place.hook = packet.hook;
+    place.src = packet.src;
+    place.sport = packet.sport;
+    place.dst = packet.dst;
+    place.dport = packet.dport;
+  }
+
+  takeInOut(inOut: InOutLine): void {
+    const { place } = this;
+    place.netns = inOut.netns;
+    place.in = inOut.in;
+    place.out = inOut.out;
+    this.passage = this.passageCost();
+  }
+
+  /** What is certain of the cost before it is asked how strange the record is. */
+  takeDevice(device: DeviceLine, inOut: InOutLine): number {
+    const { place, last } = this;
+    place.dev = device.dev;
+    if (place.hook === LOCAL_OUT) this.passage = this.passageCost(); // Nowhere else the device matters to it.
+    const strayed = this.isOdd(device, inOut) || leftItsPort(place.hook, device, inOut, last);
+    return (strayed ? ODD_DEVICE : 0) + this.passage;
+  }
+
+  /** The rest of the cost. */
+  strangeness(): number {
+    return this.familiar.strangeness(this.place);
+  }
+
+  /** Whether the record is even without a rival so strange that the true lines are perhaps lost. */
+  isDoubtful(device: DeviceLine, inOut: InOutLine, inARow: boolean): boolean {
+    this.takeInOut(inOut);
+    const certain = this.takeDevice(device, inOut);
+    if (this.isOdd(device, inOut)) return true;
+    if (inARow || !this.familiar.isMature) return false;
+    if (certain > this.passage) return true;
+    return this.strangeness() + (this.passage >= NO_PASSAGE ? UNEXPECTED : 0) >= DOUBTFUL;
+  }
+
+  private isOdd(device: DeviceLine, inOut: InOutLine): boolean {
+    return !deviceFitsHook(this.place.hook, device, inOut) && !sentOn(this.place, this.last);
+  }
+
+  /** How unlikely it is that the skb came here from where it was last seen. */
+  private passageCost(): number {
+    const { place, last } = this;
+    if (last !== undefined && canFollow(last, place)) {
+      if (last.hook === POST_ROUTING) return this.familiar.crossingStrangeness(last, place);
+      const rerouted = last.hook === LOCAL_OUT && last.out !== place.out && last.dst === place.dst;
+      return rerouted ? NEW_ROUTE : 0;
+    }
+    if (place.hook === LOCAL_OUT) return 0;
+    return canBegin(place.hook) ? NEW_PACKET : NO_PASSAGE;
+  }
 }

@@ -51,14 +51,12 @@ export class OpenLines {
     return Math.max(lastSeq(this.separators), lastSeq(this.devices), lastSeq(this.inOuts));
   }
 
-  /** Records up to `seq` of which devices are known. */
-  unnamedUpTo(seq: number): number {
-    return Math.max(countUpTo(this.devices, seq), countUpTo(this.inOuts, seq));
-  }
-
-  /** Takes out every line up to and including `seq`. They were the lines of at least `records` records. */
-  takeUpTo(seq: number): IncompleteRecords {
-    const unnamed = this.unnamedUpTo(seq);
+  /**
+   * Takes out every line up to and including `seq`. They were the lines of at least `records` records; `unnamed` are those
+   * up to `written` of which devices are known.
+   */
+  takeUpTo(seq: number, written: number): IncompleteRecords {
+    const unnamed = Math.max(countUpTo(this.devices, written), countUpTo(this.inOuts, written));
     const taken = [this.separators, this.devices, this.inOuts].map(
       (lines) => lines.splice(0, countUpTo(lines, seq)).length,
     );

@@ -1,5 +1,5 @@
 import { isAlike } from './choose.js';
-import { AMBIGUITY_MARGIN, contentCost, LEFT_ALONE, type Evidence } from './cost.js';
+import { AMBIGUITY_MARGIN, LEFT_ALONE, type RecordCost } from './cost.js';
 import { distanceCost } from './distance.js';
 import type { DeviceLine, InOutLine, OpenLines } from './open-lines.js';
 import type { PacketLine } from './packet-line.js';
@@ -20,7 +20,7 @@ export function isUnrivalled(
   device: DeviceLine,
   inOut: InOutLine,
   { devices, inOuts }: OpenLines,
-  evidence: Evidence,
+  recordCost: RecordCost,
 ): boolean {
   /** What rivals must cost; NaN while there is none to be weighed. */
   let limit = NaN;
@@ -32,12 +32,17 @@ export function isUnrivalled(
       const rival = devices[d]!;
       if (rival.seq > rivalInOut.seq || !sameNamespace(rival, rivalInOut)) continue;
       if (isAlike(rival, rivalInOut, device, inOut)) continue;
-      if (Number.isNaN(limit)) limit = contentCost(packet, device, inOut, evidence) + AMBIGUITY_MARGIN;
+      if (Number.isNaN(limit)) limit = costOf(device, inOut, recordCost) + AMBIGUITY_MARGIN;
       const distance = behind + distanceCost(rival.seq, rivalInOut.seq);
       if (distance >= limit) break;
       const spared = i < inOuts.length && !couldBeOneRecord(rival, rivalInOut) ? LEFT_ALONE : 0;
-      if (contentCost(packet, rival, rivalInOut, evidence) - spared + distance < limit) return false;
+      if (costOf(rival, rivalInOut, recordCost) - spared + distance < limit) return false;
     }
   }
   return true;
+}
+
+function costOf(device: DeviceLine, inOut: InOutLine, recordCost: RecordCost): number {
+  recordCost.takeInOut(inOut);
+  return recordCost.takeDevice(device, inOut) + recordCost.strangeness();
 }

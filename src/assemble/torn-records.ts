@@ -3,7 +3,7 @@ import type { IncompleteRecords } from '../model/ledger.js';
 import type { Place } from '../model/passage.js';
 import { NONE, type SymbolTexts } from '../model/symbol.js';
 import { chooseLines, type Choice } from './choose.js';
-import type { Evidence } from './cost.js';
+import { RecordCost } from './cost.js';
 import type { FamiliarShapes } from './familiar.js';
 import type { HeldRecord } from './held-record.js';
 import { OpenLines, removeAt, type DeviceLine, type InOutLine, type SeparatorLine } from './open-lines.js';
@@ -25,8 +25,6 @@ const FEW_WAITING = 16;
 /** A line that stands this far before a record has probably lost its own. */
 const STALE_LINES = 64;
 
-const NOTHING: IncompleteRecords = Object.freeze({ lines: 0, records: 0, unnamed: 0 });
-
 export type { Now };
 
 /** What became of a packet line: the lines of its record, or how many lines of it there were. */
@@ -42,18 +40,23 @@ export type Completion =
 export class TornRecords extends OpenLines {
   /** Records completed so far between whose lines others stand. */
   completed = 0;
-  private readonly evidence: Evidence;
+  private readonly recordCost: RecordCost;
   private readonly pairing = new Pairing();
   private readonly texts: SymbolTexts;
+  private readonly onIncomplete: (records: IncompleteRecords) => void;
   /** Records counted as incomplete of which other lines may still wait: those are not to be counted again. */
   private counted = 0;
-  /** What made room for others and is not yet handed out. */
-  private pushedOut = NOTHING;
   private readonly patience = new Patience();
 
-  constructor(familiar: FamiliarShapes, texts: SymbolTexts) {
+  /** `onIncomplete` is told what is given up. */
+  constructor(
+    familiar: FamiliarShapes,
+    texts: SymbolTexts,
+    onIncomplete: (records: IncompleteRecords) => void,
+  ) {
     super();
-    this.evidence = { familiar, lastPlace: undefined };
+    this.onIncomplete = onIncomplete;
+    this.recordCost = new RecordCost(familiar);
     this.texts = texts;
   }
 
@@ -61,7 +64,9 @@ export class TornRecords extends OpenLines {
   beginWaiting(now: Now): void {
     if (this.empty) this.patience.look(now);
     for (const lines of [this.separators, this.devices, this.inOuts]) {
-      if (lines.length >= MOST_WAITING) this.pushOut(lines[lines.length >> 1]!.seq);
+      if (lines.length < MOST_WAITING) continue;
+      const middle = lines[lines.length >> 1]!.seq;
+      this.giveUpTo(middle, middle);
     }
   }
 
@@ -79,8 +84,8 @@ export class TornRecords extends OpenLines {
     const { separator, device, inOut } = held;
     if (separator.seq + 3 !== packet.seq || separator.label !== NONE) return false;
     for (const { label } of this.separators) if (label !== NONE) return false;
-    this.evidence.lastPlace = lastPlace;
-    return isUnrivalled(packet, device, inOut, this, this.evidence);
+    this.recordCost.takePacket(packet, lastPlace);
+    return isUnrivalled(packet, device, inOut, this, this.recordCost);
   }
 
   /** Whether all lines that wait have probably lost the rest of their records when one begins at `seq`. */
@@ -90,10 +95,9 @@ export class TornRecords extends OpenLines {
 
   /** Takes the lines that fit a packet line best, or those that are left of its record. */
   complete(packet: PacketLine, lastPlace: Place | undefined): Completion {
-    const { evidence, pairing } = this;
-    pairing.update(this.devices, this.inOuts);
-    evidence.lastPlace = lastPlace;
-    const choice = chooseLines(packet, this, pairing, evidence);
+    this.pairing.update(this.devices, this.inOuts);
+    this.recordCost.takePacket(packet, lastPlace);
+    const choice = chooseLines(packet, this, this.pairing, this.recordCost);
     if (choice === undefined) {
       const lines = 1 + this.takeHeadless(packet);
       if (this.hasLeftovers) this.counted++;
@@ -111,49 +115,28 @@ export class TornRecords extends OpenLines {
   }
 
   /** Gives up lines that have waited too long: a lost line must not poison what follows. */
-  expire(now: Now): IncompleteRecords {
+  expire(now: Now): void {
     const most = Math.max(this.separators.length, this.devices.length, this.inOuts.length);
     const overdue = this.patience.overdue(now, this.oldest, most);
-    if (overdue >= 0) return this.withPushedOut(this.countOnce(this.giveUpTo(overdue)));
-    return this.withPushedOut(NOTHING);
+    if (overdue >= 0) this.giveUpTo(overdue, overdue);
   }
 
   /** Gives up every line; those behind `written` were still to become a record when the log ended. */
-  giveUp(written: number): IncompleteRecords {
-    const unnamed = this.unnamedUpTo(written);
-    return this.withPushedOut(this.countOnce({ ...this.giveUpTo(Infinity), unnamed }));
+  giveUp(written: number): void {
+    this.giveUpTo(Infinity, written);
   }
 
-  private pushOut(seq: number): void {
-    this.pushedOut = this.withPushedOut(this.countOnce(this.giveUpTo(seq)));
-  }
-
-  private withPushedOut(given: IncompleteRecords): IncompleteRecords {
-    const { pushedOut } = this;
-    if (pushedOut === NOTHING) return given;
-    this.pushedOut = NOTHING;
-    return {
-      lines: given.lines + pushedOut.lines,
-      records: given.records + pushedOut.records,
-      unnamed: given.unnamed + pushedOut.unnamed,
-    };
-  }
-
-  private giveUpTo(seq: number): IncompleteRecords {
-    const taken = this.takeUpTo(seq);
+  private giveUpTo(seq: number, written: number): void {
+    const { lines, records, unnamed } = this.takeUpTo(seq, written);
     this.pairing.reset();
-    return taken;
+    const again = Math.min(records, this.counted);
+    this.counted = 0;
+    this.onIncomplete({ lines, records: records - again, unnamed });
   }
 
   /** A line waits without the one that is printed behind it: that may be lost. */
   private get hasLeftovers(): boolean {
     return this.separators.length > this.devices.length || this.devices.length > this.inOuts.length;
-  }
-
-  private countOnce({ lines, records, unnamed }: IncompleteRecords): IncompleteRecords {
-    const again = Math.min(records, this.counted);
-    this.counted = 0;
-    return { lines, records: records - again, unnamed };
   }
 
   /** Separators are alike but for the label that people wrote behind some; the record takes one before it. */
