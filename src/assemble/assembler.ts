@@ -56,7 +56,7 @@ export class Assembler implements TraceLineSink {
     if (this.held.lines > 0) this.spill();
     if (this.torn.areFew) return this.held.begin(this.at.seq, label);
     this.torn.beginWaiting(this.at);
-    this.torn.separators.push({ seq: this.at.seq, label });
+    this.torn.addSeparator(this.at.seq, label);
   }
 
   device(
@@ -73,7 +73,7 @@ export class Assembler implements TraceLineSink {
     if (by !== NONE) return this.byCaller.device(by, this.at.seq, dev, netns, initnet);
     if (this.held.lines === 1) return this.held.addDevice(this.at.seq, dev, netns, initnet);
     this.spill();
-    this.torn.devices.push({ seq: this.at.seq, dev, netns, initnet, contested: false });
+    this.torn.addDevice(this.at.seq, dev, netns, initnet);
   }
 
   inOut(
@@ -94,7 +94,7 @@ export class Assembler implements TraceLineSink {
     if (by !== NONE) return this.byCaller.inOut(by, this.at.seq, inReal, outReal, netns);
     if (this.held.lines === 2) return this.held.addInOut(this.at.seq, inReal, outReal, netns);
     this.spill();
-    this.torn.inOuts.push({ seq: this.at.seq, in: inReal, out: outReal, netns, contested: false });
+    this.torn.addInOut(this.at.seq, inReal, outReal, netns);
   }
 
   packet(

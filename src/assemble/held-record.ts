@@ -82,9 +82,10 @@ export class HeldRecord {
 
   /** Moves its lines to others that wait: it is not in one piece. */
   spillInto(open: OpenLines): void {
-    if (this.lines > 0) open.separators.push({ ...this.separator });
-    if (this.lines > 1) open.devices.push({ ...this.device });
-    if (this.lines > 2) open.inOuts.push({ ...this.inOut });
+    const { lines, separator, device, inOut } = this;
+    if (lines > 0) open.addSeparator(separator.seq, separator.label);
+    if (lines > 1) open.addDevice(device.seq, device.dev, device.netns, device.initnet);
+    if (lines > 2) open.addInOut(inOut.seq, inOut.in, inOut.out, inOut.netns);
     this.lines = 0;
   }
 }

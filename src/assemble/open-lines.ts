@@ -37,6 +37,18 @@ export class OpenLines {
   readonly devices: DeviceLine[] = [];
   readonly inOuts: InOutLine[] = [];
 
+  addSeparator(seq: number, label: SymbolId): void {
+    this.separators.push({ seq, label });
+  }
+
+  addDevice(seq: number, dev: SymbolId, netns: SymbolId, initnet: SymbolId): void {
+    this.devices.push({ seq, dev, netns, initnet, contested: false });
+  }
+
+  addInOut(seq: number, inDev: SymbolId, outDev: SymbolId, netns: SymbolId): void {
+    this.inOuts.push({ seq, in: inDev, out: outDev, netns, contested: false });
+  }
+
   get empty(): boolean {
     return this.separators.length === 0 && this.devices.length === 0 && this.inOuts.length === 0;
   }
