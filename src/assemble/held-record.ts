@@ -1,6 +1,5 @@
 import { NONE, type SymbolId } from '../model/symbol.js';
 import type { DeviceLine, InOutLine, OpenLines } from './open-lines.js';
-import type { PacketLine } from './packet-line.js';
 import { deviceFitsHook, sameNamespace, sidesFitHook } from './record-shape.js';
 
 /**
@@ -13,15 +12,6 @@ export class HeldRecord {
   readonly separator = { seq: 0, label: NONE };
   readonly device: DeviceLine = { seq: 0, dev: NONE, netns: NONE, initnet: NONE, contested: false };
   readonly inOut: InOutLine = { seq: 0, in: NONE, out: NONE, netns: NONE, contested: false };
-  private readonly packet: PacketLine = {
-    seq: 0,
-    hook: 0,
-    src: NONE,
-    sport: 0,
-    dst: NONE,
-    dport: 0,
-    skb: NONE,
-  };
 
   begin(seq: number, label: SymbolId): void {
     this.lines = 1;
@@ -43,27 +33,6 @@ export class HeldRecord {
     this.inOut.in = inDev;
     this.inOut.out = outDev;
     this.inOut.netns = netns;
-  }
-
-  /** The newest packet line, whether it belongs to the record or not. */
-  takePacket(
-    seq: number,
-    hook: number,
-    src: SymbolId,
-    sport: number,
-    dst: SymbolId,
-    dport: number,
-    skb: SymbolId,
-  ): PacketLine {
-    const { packet } = this;
-    packet.seq = seq;
-    packet.hook = hook;
-    packet.src = src;
-    packet.sport = sport;
-    packet.dst = dst;
-    packet.dport = dport;
-    packet.skb = skb;
-    return packet;
   }
 
   /** Its three lines and a packet line of this hook agree in everything in which a record's lines must. */

@@ -36,7 +36,9 @@ export function isUnrivalled(
       const distance = behind + distanceCost(rival.seq, rivalInOut.seq);
       if (distance >= limit) break;
       const spared = i < inOuts.length && !couldBeOneRecord(rival, rivalInOut) ? LEFT_ALONE : 0;
-      if (costOf(rival, rivalInOut, recordCost) - spared + distance < limit) return false;
+      recordCost.takeInOut(rivalInOut);
+      const certain = recordCost.takeDevice(rival, rivalInOut) - spared + distance;
+      if (certain < limit && certain + recordCost.strangeness() < limit) return false;
     }
   }
   return true;

@@ -19,9 +19,6 @@ import { isUnrivalled } from './rivals.js';
  */
 const MOST_WAITING = 128;
 
-/** While so few lines of each kind wait, a record that comes in one piece is held back from them. */
-const FEW_WAITING = 16;
-
 /** A line that stands this far before a record has probably lost its own. */
 const STALE_LINES = 64;
 
@@ -43,18 +40,21 @@ export class TornRecords extends OpenLines {
   private readonly recordCost: RecordCost;
   private readonly pairing = new Pairing();
   private readonly texts: SymbolTexts;
+  private readonly few: number;
   private readonly onIncomplete: (records: IncompleteRecords) => void;
   /** Records counted as incomplete of which other lines may still wait: those are not to be counted again. */
   private counted = 0;
   private readonly patience = new Patience();
 
-  /** `onIncomplete` is told what is given up. */
+  /** See `areFew`; `onIncomplete` is told what is given up. */
   constructor(
     familiar: FamiliarShapes,
     texts: SymbolTexts,
+    few: number,
     onIncomplete: (records: IncompleteRecords) => void,
   ) {
     super();
+    this.few = few;
     this.onIncomplete = onIncomplete;
     this.recordCost = new RecordCost(familiar);
     this.texts = texts;
@@ -70,13 +70,10 @@ export class TornRecords extends OpenLines {
     }
   }
 
-  /** Whether a record that begins may be held back from the lines that wait: `beginWaiting` would make no room for it. */
+  /** Of each kind at most `few` wait: far less than those for which `beginWaiting` must make room. */
   get areFew(): boolean {
-    return (
-      this.separators.length < FEW_WAITING &&
-      this.devices.length < FEW_WAITING &&
-      this.inOuts.length < FEW_WAITING
-    );
+    const { few, separators, devices, inOuts } = this;
+    return separators.length <= few && devices.length <= few && inOuts.length <= few;
   }
 
   /** Whether `complete` would choose the lines of this record in a row beyond doubt if they waited with the others. */
