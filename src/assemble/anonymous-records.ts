@@ -101,7 +101,7 @@ export class AnonymousRecords {
     const isAlone = torn.empty;
     const needsPlace = !isAlone || packet.hook === PRE_ROUTING;
     const lastPlace = needsPlace ? this.links.lastPlace(packet.skb) : undefined;
-    if (!isAlone && !torn.leaveAlone(packet, held, lastPlace)) return this.complete(packet);
+    if (!isAlone && !torn.letPass(packet, held, lastPlace)) return this.complete(packet);
     const entry = this.maker.make(packet, held.device, held.inOut, false);
     if (isAlone || torn.areStaleAt(held.separator.seq)) learnWhole(this.familiar, entry, lastPlace);
     this.maker.emit(entry);

@@ -11,7 +11,7 @@ import type { PacketLine } from './packet-line.js';
 import { Pairing } from './pairing.js';
 import { Patience, type Now } from './patience.js';
 import { sameNamespace, sidesFitHook } from './record-shape.js';
-import { isUnrivalled } from './rivals.js';
+import { Rivals } from './rivals.js';
 
 /**
  * Of each kind at most so many lines wait: more CPUs are hardly ever in the midst of a record at one time. What a
@@ -38,6 +38,7 @@ export class TornRecords extends OpenLines {
   /** Records completed so far between whose lines others stand. */
   completed = 0;
   private readonly recordCost: RecordCost;
+  private readonly rivals: Rivals;
   private readonly pairing = new Pairing();
   private readonly texts: SymbolTexts;
   private readonly few: number;
@@ -57,6 +58,7 @@ export class TornRecords extends OpenLines {
     this.few = few;
     this.onIncomplete = onIncomplete;
     this.recordCost = new RecordCost(familiar);
+    this.rivals = new Rivals(familiar);
     this.texts = texts;
   }
 
@@ -76,13 +78,15 @@ export class TornRecords extends OpenLines {
     return separators.length <= few && devices.length <= few && inOuts.length <= few;
   }
 
-  /** Whether `complete` would choose the lines of this record in a row beyond doubt if they waited with the others. */
-  leaveAlone(packet: PacketLine, held: HeldRecord, lastPlace: Place | undefined): boolean {
-    const { separator, device, inOut } = held;
+  /**
+   * Whether `complete` would give a packet line the three lines of this record, beyond doubt, if they waited with the others.
+   * Where no separator has a label it takes the newest one.
+   */
+  letPass(packet: PacketLine, held: HeldRecord, lastPlace: Place | undefined): boolean {
+    const { separator } = held;
     if (separator.seq + 3 !== packet.seq || separator.label !== NONE) return false;
     for (const { label } of this.separators) if (label !== NONE) return false;
-    this.recordCost.takePacket(packet, lastPlace);
-    return isUnrivalled(packet, device, inOut, this, this.recordCost);
+    return this.rivals.areFar(packet, held, lastPlace, this);
   }
 
   /** Whether all lines that wait have probably lost the rest of their records when one begins at `seq`. */
