@@ -1,60 +1,59 @@
-import { PRE_ROUTING } from '../model/hook.js';
-import { addIncomplete } from '../model/ledger.js';
+import { addIncomplete, type IncompleteRecords } from '../model/ledger.js';
 import { NONE, type SymbolId } from '../model/symbol.js';
 import type { EntryLine, TraceLineSink } from '../model/trace-line.js';
+import { AnonymousRecords } from './anonymous-records.js';
 import { CallerRecords } from './caller-records.js';
-import type { PacketLine } from './choose.js';
 import { Course } from './course.js';
 import { EntryLines } from './entry-lines.js';
 import { EntryMaker } from './entry-maker.js';
-import { FamiliarShapes } from './familiar.js';
-import { NullNamespace } from './null-namespace.js';
-import { HeldRecord } from './held-record.js';
-import { learnWhole } from './learn.js';
 import type { AssemblerLinks } from './links.js';
+import { NullNamespace } from './null-namespace.js';
+import { emptyPacketLine } from './packet-line.js';
 import { netnsOfSides } from './record-shape.js';
-import { TornRecords } from './torn-records.js';
+import type { TornRecords } from './torn-records.js';
 
 /** A log may end in the middle of a record, which is not lost: with its device line, or the in/out line behind it. */
 const LAST_LINES = 2;
 
 /**
- * Puts the four lines of each hook's record together, also where the lines of several CPUs interleave.
- *
- * While nothing is open, four lines in a row are one record, and most are. Otherwise lines wait in `TornRecords` until a
- * packet line arrives, which takes those that fit it best. What is decided is decided then and for good, so a log's
- * entries never depend on what comes after them. Format 2 has entries of one line, which go by.
+ * Puts the four lines of each hook's record together, also where the lines of several CPUs interleave. What is decided is
+ * decided at its packet line and for good, so a log's entries never depend on what comes after them. Format 2 has entries
+ * of one line, which go by.
  */
 export class Assembler implements TraceLineSink {
-  readonly torn: TornRecords;
   readonly course: Course;
-  private readonly familiar = new FamiliarShapes();
   private readonly nulls = new NullNamespace();
-  /** The record that is so far in one piece. */
-  private readonly held = new HeldRecord();
+  private readonly anonymous: AnonymousRecords;
   private readonly byCaller: CallerRecords;
   private readonly at: Course['at'];
   private readonly maker: EntryMaker;
   private readonly entryLines: EntryLines;
   private readonly links: AssemblerLinks;
+  /** One object serves all packet lines. */
+  private readonly line = emptyPacketLine();
 
-  constructor(links: AssemblerLinks) {
+  /** See `AnonymousRecords` for `mostBeside`. */
+  constructor(links: AssemblerLinks, mostBeside?: number) {
     this.links = links;
-    this.torn = new TornRecords(this.familiar, links.texts);
-    this.byCaller = new CallerRecords((records) => addIncomplete(links.ledger, records));
+    const onIncomplete = (records: IncompleteRecords): void => addIncomplete(links.ledger, records);
     // Behind a pause in which no CPU printed anything, nothing that was open can still be completed.
     this.course = new Course(links, (step) => (step === 'back' ? this.newBoot() : this.flush()));
     this.at = this.course.at;
     this.maker = new EntryMaker(links, this.course.time);
+    this.anonymous = new AnonymousRecords(links, this.at, this.maker, onIncomplete, mostBeside);
+    this.byCaller = new CallerRecords(onIncomplete);
     this.entryLines = new EntryLines(links, this.course);
+  }
+
+  /** The records that are not in one piece. */
+  get torn(): TornRecords {
+    return this.anonymous.torn;
   }
 
   separator(label: SymbolId, sec: number, usec: number, caller: SymbolId): void {
     const by = this.course.notice(sec, usec, caller);
-    if (by !== NONE) return this.byCaller.separator(by, this.at.seq, label);
-    if (this.held.lines === 0 && this.torn.empty) return this.held.begin(this.at.seq, label);
-    this.spill();
-    this.torn.separators.push({ seq: this.at.seq, label });
+    if (by === NONE) this.anonymous.separator(label);
+    else this.byCaller.separator(by, this.at.seq, label);
   }
 
   device(
@@ -68,10 +67,8 @@ export class Assembler implements TraceLineSink {
     if (this.course.isOfAnotherBoot(initnet)) this.newBootBefore();
     const by = this.tick(sec, usec, caller);
     const netns = this.nulls.ofDevice(dev, printed);
-    if (by !== NONE) return this.byCaller.device(by, this.at.seq, dev, netns, initnet);
-    if (this.held.lines === 1) return this.held.addDevice(this.at.seq, dev, netns, initnet);
-    this.spill();
-    this.torn.devices.push({ seq: this.at.seq, dev, netns, initnet, contested: false });
+    if (by === NONE) this.anonymous.device(dev, netns, initnet);
+    else this.byCaller.device(by, this.at.seq, dev, netns, initnet);
   }
 
   inOut(
@@ -89,10 +86,8 @@ export class Assembler implements TraceLineSink {
     const netns = netnsOfSides(inNetns, outNetns);
     const inReal = inNetns === NONE ? NONE : inDev;
     const outReal = outNetns === NONE ? NONE : outDev;
-    if (by !== NONE) return this.byCaller.inOut(by, this.at.seq, inReal, outReal, netns);
-    if (this.held.lines === 2) return this.held.addInOut(this.at.seq, inReal, outReal, netns);
-    this.spill();
-    this.torn.inOuts.push({ seq: this.at.seq, in: inReal, out: outReal, netns, contested: false });
+    if (by === NONE) this.anonymous.inOut(inReal, outReal, netns);
+    else this.byCaller.inOut(by, this.at.seq, inReal, outReal, netns);
   }
 
   packet(
@@ -107,19 +102,16 @@ export class Assembler implements TraceLineSink {
     caller: SymbolId,
   ): void {
     const by = this.tick(sec, usec, caller);
-    const { held, maker } = this;
-    const line = held.takePacket(this.at.seq, hook, src, sport, dst, dport, skb);
-    if (by !== NONE) return maker.finish(line, this.byCaller.packet(by, line));
-    if (held.isWhole(hook)) {
-      const entry = maker.make(line, held.device, held.inOut, false);
-      learnWhole(this.familiar, entry, hook === PRE_ROUTING ? this.links.lastPlace(skb) : undefined);
-      maker.emit(entry);
-      held.drop();
-      return;
-    }
-    this.spill();
-    this.complete(line);
-    addIncomplete(this.links.ledger, this.torn.expire(this.at));
+    const { line } = this;
+    line.seq = this.at.seq;
+    line.hook = hook;
+    line.src = src;
+    line.sport = sport;
+    line.dst = dst;
+    line.dport = dport;
+    line.skb = skb;
+    if (by === NONE) this.anonymous.packet(line);
+    else this.maker.finish(line, this.byCaller.packet(by, line));
   }
 
   entry(...line: EntryLine): void {
@@ -139,9 +131,8 @@ export class Assembler implements TraceLineSink {
 
   /** Gives up every open line: the log ends here (`atEnd`), or goes on in another boot or behind a pause. */
   flush(atEnd = false): void {
-    this.spill();
     const written = atEnd ? this.at.seq - LAST_LINES : Infinity;
-    addIncomplete(this.links.ledger, this.torn.giveUp(written));
+    this.anonymous.giveUp(written);
     this.byCaller.flush(written);
   }
 
@@ -150,18 +141,16 @@ export class Assembler implements TraceLineSink {
     this.flush();
     this.links.onNewBoot();
     this.nulls.forget();
-    this.familiar.forget();
+    this.anonymous.forget();
     this.course.forget();
     this.entryLines.forget();
   }
 
   /** Another boot has begun; with the separator before this device line, if it is there. */
   private newBootBefore(): void {
-    const { lines } = this.held;
-    const { seq, label } = this.held.separator;
-    if (lines === 1) this.held.drop();
+    const separator = this.anonymous.takeLoneSeparator();
     this.newBoot();
-    if (lines === 1) this.held.begin(seq, label);
+    if (separator !== undefined) this.anonymous.resume(separator);
   }
 
   /** A line that belongs to a record comes: returns who printed it. */
@@ -169,22 +158,5 @@ export class Assembler implements TraceLineSink {
     const by = this.course.tick(sec, usec, caller);
     if (this.course.begin()) this.links.onCutStart();
     return by;
-  }
-
-  /** Moves the held lines to the torn ones: their record is not in one piece. */
-  private spill(): void {
-    this.torn.beginWaiting(this.at);
-    this.held.spillInto(this.torn);
-  }
-
-  private complete(packet: PacketLine): void {
-    const lastPlace = this.links.lastPlace(packet.skb);
-    const record = this.torn.complete(packet, lastPlace);
-    if ('choice' in record) {
-      const { device, inOut, ambiguous } = record.choice;
-      const entry = this.maker.make(packet, device, inOut, ambiguous);
-      if (record.isWhole && !ambiguous) learnWhole(this.familiar, entry, lastPlace);
-      this.maker.emit(entry);
-    } else this.maker.glimpse(packet, record.lines);
   }
 }

@@ -1,8 +1,8 @@
 import type { IncompleteRecords } from '../model/ledger.js';
 import type { SymbolId } from '../model/symbol.js';
-import type { PacketLine } from './choose.js';
 import { HeldRecord } from './held-record.js';
 import type { DeviceLine, InOutLine } from './open-lines.js';
+import type { PacketLine } from './packet-line.js';
 import { sameNamespace } from './record-shape.js';
 
 /** Tasks that have begun a record: more of them than CPUs can only be where lines are lost. */

@@ -2,10 +2,10 @@ import { emptyEntry, type Entry } from '../model/entry.js';
 import { addIncomplete } from '../model/ledger.js';
 import type { SymbolId } from '../model/symbol.js';
 import type { Completed } from './caller-records.js';
-import type { PacketLine } from './choose.js';
 import type { AssemblerLinks } from './links.js';
 import type { LogTime } from './log-time.js';
 import type { DeviceLine, InOutLine } from './open-lines.js';
+import type { PacketLine } from './packet-line.js';
 import { stamp } from './stamp.js';
 
 /** Makes the entries of records that are whole, and counts them. One object serves all: entries are lent. */

@@ -16,6 +16,8 @@ const SLOTS = 1 << 16;
 const ANY: SymbolId = -1;
 /** Records after which a log holds few surprises: some dozens of packets. */
 const MATURE = 200;
+/** See `strangeness`. */
+export const MOST_STRANGE = 6;
 /** Takes the place of a hook in the shape of a crossing. */
 const CROSSING = 7;
 
@@ -57,7 +59,7 @@ export class FamiliarShapes {
     const destination = this.has(hashWith(devices, ANY, dst, hook));
     if (source && destination) return 1;
     if (source || destination) return 2.5;
-    return this.has(hashWith(devices, ANY, ANY, hook)) ? 4 : 6;
+    return this.has(hashWith(devices, ANY, ANY, hook)) ? 4 : MOST_STRANGE;
   }
 
   /** Learns that packets cross from `last` to `next`, a PRE_ROUTING behind a POST_ROUTING. */

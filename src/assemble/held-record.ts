@@ -1,5 +1,4 @@
 import { NONE, type SymbolId } from '../model/symbol.js';
-import type { PacketLine } from './choose.js';
 import type { DeviceLine, InOutLine, OpenLines } from './open-lines.js';
 import { deviceFitsHook, sameNamespace, sidesFitHook } from './record-shape.js';
 
@@ -13,15 +12,6 @@ export class HeldRecord {
   readonly separator = { seq: 0, label: NONE };
   readonly device: DeviceLine = { seq: 0, dev: NONE, netns: NONE, initnet: NONE, contested: false };
   readonly inOut: InOutLine = { seq: 0, in: NONE, out: NONE, netns: NONE, contested: false };
-  private readonly packet: PacketLine = {
-    seq: 0,
-    hook: 0,
-    src: NONE,
-    sport: 0,
-    dst: NONE,
-    dport: 0,
-    skb: NONE,
-  };
 
   begin(seq: number, label: SymbolId): void {
     this.lines = 1;
@@ -45,27 +35,6 @@ export class HeldRecord {
     this.inOut.netns = netns;
   }
 
-  /** The newest packet line, whether it belongs to the record or not. */
-  takePacket(
-    seq: number,
-    hook: number,
-    src: SymbolId,
-    sport: number,
-    dst: SymbolId,
-    dport: number,
-    skb: SymbolId,
-  ): PacketLine {
-    const { packet } = this;
-    packet.seq = seq;
-    packet.hook = hook;
-    packet.src = src;
-    packet.sport = sport;
-    packet.dst = dst;
-    packet.dport = dport;
-    packet.skb = skb;
-    return packet;
-  }
-
   /** Its three lines and a packet line of this hook agree in everything in which a record's lines must. */
   isWhole(hook: number): boolean {
     return (
@@ -82,9 +51,10 @@ export class HeldRecord {
 
   /** Moves its lines to others that wait: it is not in one piece. */
   spillInto(open: OpenLines): void {
-    if (this.lines > 0) open.separators.push({ ...this.separator });
-    if (this.lines > 1) open.devices.push({ ...this.device });
-    if (this.lines > 2) open.inOuts.push({ ...this.inOut });
+    const { lines, separator, device, inOut } = this;
+    if (lines > 0) open.addSeparator(separator.seq, separator.label);
+    if (lines > 1) open.addDevice(device.seq, device.dev, device.netns, device.initnet);
+    if (lines > 2) open.addInOut(inOut.seq, inOut.in, inOut.out, inOut.netns);
     this.lines = 0;
   }
 }

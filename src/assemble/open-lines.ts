@@ -37,6 +37,18 @@ export class OpenLines {
   readonly devices: DeviceLine[] = [];
   readonly inOuts: InOutLine[] = [];
 
+  addSeparator(seq: number, label: SymbolId): void {
+    this.separators.push({ seq, label });
+  }
+
+  addDevice(seq: number, dev: SymbolId, netns: SymbolId, initnet: SymbolId): void {
+    this.devices.push({ seq, dev, netns, initnet, contested: false });
+  }
+
+  addInOut(seq: number, inDev: SymbolId, outDev: SymbolId, netns: SymbolId): void {
+    this.inOuts.push({ seq, in: inDev, out: outDev, netns, contested: false });
+  }
+
   get empty(): boolean {
     return this.separators.length === 0 && this.devices.length === 0 && this.inOuts.length === 0;
   }
@@ -51,14 +63,12 @@ export class OpenLines {
     return Math.max(lastSeq(this.separators), lastSeq(this.devices), lastSeq(this.inOuts));
   }
 
-  /** Records up to `seq` of which devices are known. */
-  unnamedUpTo(seq: number): number {
-    return Math.max(countUpTo(this.devices, seq), countUpTo(this.inOuts, seq));
-  }
-
-  /** Takes out every line up to and including `seq`. They were the lines of at least `records` records. */
-  takeUpTo(seq: number): IncompleteRecords {
-    const unnamed = this.unnamedUpTo(seq);
+  /**
+   * Takes out every line up to and including `seq`. They were the lines of at least `records` records; `unnamed` are those
+   * up to `written` of which devices are known.
+   */
+  takeUpTo(seq: number, written: number): IncompleteRecords {
+    const unnamed = Math.max(countUpTo(this.devices, written), countUpTo(this.inOuts, written));
     const taken = [this.separators, this.devices, this.inOuts].map(
       (lines) => lines.splice(0, countUpTo(lines, seq)).length,
     );

@@ -1,28 +1,16 @@
 import { removeAt, type DeviceLine, type InOutLine } from './open-lines.js';
 import { couldBeOneRecord } from './record-shape.js';
 
-class DeviceNode {
-  readonly line: DeviceLine;
-  mate: InOutNode | undefined = undefined;
-  /** The newest search that has tried it, that found it spare, and that reached it. */
+/** A line that waits. */
+class Node {
+  /** The lines of the other kind that could be of its record. */
+  readonly edges: Node[] = [];
+  mate: Node | undefined = undefined;
+  /** The newest search that has tried it, and that has reached it from a line of its kind. */
   tried = 0;
-  spare = 0;
   reached = 0;
-
-  constructor(line: DeviceLine) {
-    this.line = line;
-  }
-}
-
-class InOutNode {
-  readonly line: InOutLine;
-  mate: DeviceNode | undefined = undefined;
-  tried = 0;
-  spare = 0;
-
-  constructor(line: InOutLine) {
-    this.line = line;
-  }
+  /** Some largest pairing does without it. */
+  isSpare = false;
 }
 
 /**
@@ -31,27 +19,30 @@ class InOutNode {
  * the others anew, so that what a choice would leave behind need not be worked out from the beginning each time.
  */
 export class Pairing {
-  private devices: DeviceNode[] = [];
-  private inOuts: InOutNode[] = [];
+  private devices: Node[] = [];
+  private inOuts: Node[] = [];
+  /** Nodes of lines that are gone, for others to take their place. */
+  private readonly unused: Node[] = [];
   /** In/out lines that have a device line. */
   private paired = 0;
   /** Number of the newest search. */
   private search = 0;
-  /** The search that marked the spare lines; 0 where the pairing has changed since. */
-  private marked = 0;
+  /** Which lines are spare is known; it is not where the pairing has changed since. */
+  private isMarked = false;
   /** The in/out line of the newest search of `canReplace`. */
-  private bereaved: InOutNode | undefined;
+  private bereaved: Node | undefined;
 
   /** Takes up the lines that have been added at the ends of the lists since. */
   update(devices: readonly DeviceLine[], inOuts: readonly InOutLine[]): void {
-    for (let d = this.devices.length; d < devices.length; d++) this.devices.push(new DeviceNode(devices[d]!));
+    for (let d = this.devices.length; d < devices.length; d++) this.devices.push(this.newNode());
     for (let i = this.inOuts.length; i < inOuts.length; i++) {
-      const node = new InOutNode(inOuts[i]!);
-      this.inOuts.push(node);
+      const inOut = this.newNode();
+      this.inOuts.push(inOut);
+      this.connect(inOut, inOuts[i]!, devices);
       // A device line that is new cannot be of a record whose in/out line stands before it: it changes no pair.
-      this.pairInOut(node);
+      this.pair(inOut);
     }
-    this.marked = 0;
+    this.isMarked = false;
   }
 
   /** Forgets all lines: they are not the first of their lists any more. */
@@ -62,21 +53,13 @@ export class Pairing {
   }
 
   removeInOut(index: number): void {
-    const device = this.inOuts[index]!.mate;
-    removeAt(this.inOuts, index);
-    if (device === undefined) return;
-    device.mate = undefined;
-    this.paired--;
-    if (this.paired < this.inOuts.length) this.pairDevice(device);
+    const device = this.remove(this.inOuts, index);
+    if (device !== undefined && this.paired < this.inOuts.length) this.pair(device);
   }
 
   removeDevice(index: number): void {
-    const inOut = this.devices[index]!.mate;
-    removeAt(this.devices, index);
-    if (inOut === undefined) return;
-    inOut.mate = undefined;
-    this.paired--;
-    this.pairInOut(inOut);
+    const inOut = this.remove(this.devices, index);
+    if (inOut !== undefined) this.pair(inOut);
   }
 
   /** So many in/out lines at least are left without a device line of their own, whichever pair is taken. */
@@ -95,102 +78,87 @@ export class Pairing {
     const inOut = this.inOuts[inOutIndex]!;
     const alone = this.inOuts.length - this.paired;
     if (device.mate === inOut) return alone;
-    if (this.marked === 0) this.markSpare();
-    const spareDevice = device.spare === this.marked;
-    const spareInOut = inOut.spare === this.marked;
-    if (spareDevice && spareInOut) return alone - 1;
-    return spareDevice || spareInOut || this.canReplace(device, inOut) ? alone : alone + 1;
+    if (!this.isMarked) this.markSpare();
+    if (device.isSpare && inOut.isSpare) return alone - 1;
+    return device.isSpare || inOut.isSpare || this.canReplace(device, inOut) ? alone : alone + 1;
   }
 
-  /** Pairs an in/out line if it can be, perhaps by pairing others anew. */
-  private pairInOut(inOut: InOutNode): void {
-    this.search++;
-    if (this.findDevice(inOut)) this.paired++;
+  private newNode(): Node {
+    return this.unused.pop() ?? new Node();
   }
 
-  private pairDevice(device: DeviceNode): void {
-    this.search++;
-    if (this.findInOut(device)) this.paired++;
-  }
-
-  private findDevice(inOut: InOutNode): boolean {
-    for (let d = this.devices.length - 1; d >= 0; d--) {
+  private connect(inOut: Node, line: InOutLine, devices: readonly DeviceLine[]): void {
+    for (let d = 0; d < devices.length && devices[d]!.seq <= line.seq; d++) {
+      if (!couldBeOneRecord(devices[d]!, line)) continue;
       const device = this.devices[d]!;
-      if (device.tried === this.search || !isEdge(device, inOut)) continue;
-      device.tried = this.search;
-      if (device.mate !== undefined && !this.findDevice(device.mate)) continue;
-      device.mate = inOut;
-      inOut.mate = device;
-      return true;
+      inOut.edges.push(device);
+      device.edges.push(inOut);
     }
-    return false;
   }
 
-  private findInOut(device: DeviceNode): boolean {
-    for (let i = this.inOuts.length - 1; i >= 0; i--) {
-      const inOut = this.inOuts[i]!;
-      if (inOut.line.seq < device.line.seq) break;
-      if (inOut.tried === this.search || !isEdge(device, inOut)) continue;
-      inOut.tried = this.search;
-      if (inOut.mate !== undefined && !this.findInOut(inOut.mate)) continue;
-      device.mate = inOut;
-      inOut.mate = device;
-      return true;
-    }
-    return false;
+  /** Takes out a line, and returns its mate, which has none then. */
+  private remove(nodes: Node[], index: number): Node | undefined {
+    const node = nodes[index]!;
+    const { edges, mate } = node;
+    removeAt(nodes, index);
+    for (let other = edges.pop(); other !== undefined; other = edges.pop())
+      removeAt(other.edges, other.edges.lastIndexOf(node));
+    node.mate = undefined;
+    this.unused.push(node);
+    if (mate === undefined) return undefined;
+    mate.mate = undefined;
+    this.paired--;
+    return mate;
+  }
+
+  /** Pairs a line if it can be, perhaps by pairing others anew. */
+  private pair(node: Node): void {
+    if (findMate(node, ++this.search)) this.paired++;
   }
 
   /** Spare is what is not paired, and what can change places with it. */
   private markSpare(): void {
-    this.marked = ++this.search;
+    const search = ++this.search;
+    for (const node of this.inOuts) if (node.mate === undefined) spread(node, search);
+    for (const node of this.devices) if (node.mate === undefined) spread(node, search);
+    for (const node of this.inOuts) node.isSpare = node.reached === search;
+    for (const node of this.devices) node.isSpare = node.reached === search;
+    this.isMarked = true;
     this.bereaved = undefined;
-    for (const inOut of this.inOuts) if (inOut.mate === undefined) this.spareInOut(inOut);
-    for (const device of this.devices) if (device.mate === undefined) this.spareDevice(device);
-  }
-
-  private spareInOut(inOut: InOutNode): void {
-    inOut.spare = this.marked;
-    for (const device of this.devices) {
-      if (device.line.seq > inOut.line.seq) break;
-      if (device.tried === this.marked || !isEdge(device, inOut)) continue;
-      device.tried = this.marked;
-      if (device.mate !== undefined) this.spareInOut(device.mate);
-    }
-  }
-
-  private spareDevice(device: DeviceNode): void {
-    device.spare = this.marked;
-    for (let i = this.inOuts.length - 1; i >= 0; i--) {
-      const inOut = this.inOuts[i]!;
-      if (inOut.line.seq < device.line.seq) break;
-      if (inOut.tried === this.marked || !isEdge(device, inOut)) continue;
-      inOut.tried = this.marked;
-      if (inOut.mate !== undefined) this.spareDevice(inOut.mate);
-    }
   }
 
   /** Whether the partner that this in/out line would lose can replace the device line. Neither line is spare. */
-  private canReplace(device: DeviceNode, inOut: InOutNode): boolean {
+  private canReplace(device: Node, inOut: Node): boolean {
     if (this.bereaved !== inOut) {
       this.bereaved = inOut;
       inOut.tried = ++this.search;
-      if (inOut.mate !== undefined) this.reachFrom(inOut.mate);
+      if (inOut.mate !== undefined) spread(inOut.mate, this.search);
     }
     return device.reached === this.search;
   }
-
-  private reachFrom(device: DeviceNode): void {
-    device.reached = this.search;
-    for (let i = this.inOuts.length - 1; i >= 0; i--) {
-      const inOut = this.inOuts[i]!;
-      if (inOut.line.seq < device.line.seq) break;
-      if (inOut.tried === this.search || !isEdge(device, inOut)) continue;
-      inOut.tried = this.search;
-      if (inOut.mate !== undefined) this.reachFrom(inOut.mate);
-    }
-  }
 }
 
-function isEdge({ line: device }: DeviceNode, { line: inOut }: InOutNode): boolean {
-  return device.seq <= inOut.seq && couldBeOneRecord(device, inOut);
+function findMate(node: Node, search: number): boolean {
+  const { edges } = node;
+  // The newest lines first: they are the likeliest to be alone.
+  for (let i = edges.length - 1; i >= 0; i--) {
+    const other = edges[i]!;
+    if (other.tried === search) continue;
+    other.tried = search;
+    if (other.mate !== undefined && !findMate(other.mate, search)) continue;
+    node.mate = other;
+    other.mate = node;
+    return true;
+  }
+  return false;
+}
+
+/** Reaches all lines of a line's kind that can take its place, each giving its own to the one before it. */
+function spread(node: Node, search: number): void {
+  node.reached = search;
+  for (const other of node.edges) {
+    if (other.tried === search) continue;
+    other.tried = search;
+    if (other.mate !== undefined) spread(other.mate, search);
+  }
 }
