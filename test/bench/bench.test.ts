@@ -54,7 +54,7 @@ test('where CPUs interrupt each other, a record waits nearly always', () => {
   expect(summary.lines).toMatchObject({ total: truth.lines, trace: truth.lines });
   expect(summary.entries.total).toBe(truth.entries);
   const inOnePiece = text.match(/=+\n.*\]: DEV: .*\n.*\]: IN DEV: .*\n.*, skb: /g) ?? [];
-  expect(inOnePiece.length / truth.entries).toBeLessThan(0.95);
+  expect(inOnePiece.length / truth.entries).toBeLessThan(0.98);
 });
 
 test('counts that differ are named, greedy records apart', () => {
