@@ -1,6 +1,6 @@
 import { emptyEntry, type Entry } from '../model/entry.js';
 import type { SymbolId } from '../model/symbol.js';
-import { inDeviceAt, isAt, readEntry, ROW, writeEntry } from './entry-row.js';
+import { inDeviceAt, isAt, readEntry, ROW, writeEntry } from '../model/entry-row.js';
 import {
   COUNT,
   NEWEST,

@@ -1,5 +1,5 @@
 import type { Glimpse } from '../model/passage.js';
-import { ROW } from './entry-row.js';
+import { ROW } from '../model/entry-row.js';
 import type { FlowPlace } from './flow-rows.js';
 
 /** Where a packet that is under way is; never 0. When it is closed another one may come there. */

@@ -1,4 +1,4 @@
-import { ROW } from './entry-row.js';
+import { ROW } from '../model/entry-row.js';
 
 /** Rows in the smallest block: most packets have fewer entries. */
 export const LEAST_ROWS = 8;

@@ -1,7 +1,7 @@
 /** Packets and entries are packed into integers: what comes out must be what went in, whatever was there before. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readEntry, ROW, writeEntry } from '../../src/correlate/entry-row.js';
+import { readEntry, ROW, writeEntry } from '../../src/model/entry-row.js';
 import { OpenPackets } from '../../src/correlate/open-packets.js';
 import { NO_PORT } from '../../src/model/flow.js';
 import { emptyEntry, type Entry } from '../../src/model/entry.js';

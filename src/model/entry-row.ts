@@ -1,6 +1,6 @@
-import type { Entry, MutableEntry } from '../model/entry.js';
-import { NO_PORT } from '../model/flow.js';
-import type { SymbolId } from '../model/symbol.js';
+import type { Entry, MutableEntry } from './entry.js';
+import { NO_PORT } from './flow.js';
+import type { SymbolId } from './symbol.js';
 
 /** An entry is a row of so many integers: a line of a CPU's cache. */
 export const ROW = 16;
