@@ -1,5 +1,6 @@
 import { NO_EVIDENCE, type ClientEvidence } from '../model/client-class.js';
 import { MOST_IDS } from '../model/traffic.js';
+import { FlowTable, OWN, type FlowPlace } from './flow-table.js';
 import { PacketLists, type PacketList } from './packet-lists.js';
 import type { WayNumber } from './way-table.js';
 
@@ -22,29 +23,24 @@ export interface OpenFlow {
   readonly ways: ReadonlyMap<WayNumber, WayCount>;
 }
 
-/** A flow is a row: its client's evidence by number, packets of ways that are not kept, and the others, which are so many. */
-const FIELDS = 4;
-const [CLIENT, UNLISTED, LISTED, LENGTH] = [0, 1, 2, 3] as const;
-const FIRST_FLOWS = 1 << 8;
+/** What is kept: its client's evidence by number, packets of ways that are not kept, and the others, which are so many. */
+const [CLIENT, UNLISTED, LISTED, LENGTH] = [OWN, OWN + 1, OWN + 2, OWN + 3] as const;
 
 /**
  * Flows by their id. Who the server of a flow is, and so whether anybody asks for it, is known when it leaves; until then
  * there are tens of thousands. So they are rows of integers, and their packets are lists that are folded when they get long.
  */
 export class OpenFlows {
-  private readonly places = new Map<number, number>();
-  private rows = new Int32Array(FIRST_FLOWS * FIELDS);
-  private used = 0;
-  private readonly free: number[] = [];
+  private readonly table = new FlowTable();
   private readonly lists = new PacketLists();
   /** By the place of the flow, of those few that have had many packets. */
-  private readonly folded = new Map<number, Map<WayNumber, WayCount>>();
+  private readonly folded = new Map<FlowPlace, Map<WayNumber, WayCount>>();
   private readonly evidence: ClientEvidence[] = [NO_EVIDENCE];
 
   /** A packet of a flow; its way is 0 where that is not kept. */
   add(flow: number, client: ClientEvidence, way: WayNumber, id: number): void {
-    const at = this.places.get(flow) ?? this.begin(flow);
-    const { rows } = this;
+    const at = this.table.find(flow) || this.table.add(flow);
+    const { integers: rows } = this.table;
     if (client.rank > this.evidence[rows[at + CLIENT]!]!.rank) rows[at + CLIENT] = this.numberOf(client);
     if (way === 0) rows[at + UNLISTED]!++;
     else {
@@ -54,43 +50,24 @@ export class OpenFlows {
   }
 
   get(flow: number): OpenFlow | undefined {
-    const at = this.places.get(flow);
-    if (at === undefined) return undefined;
-    return {
-      client: this.evidence[this.rows[at + CLIENT]!]!,
-      unlisted: this.rows[at + UNLISTED]!,
-      ways: this.fold(at),
-    };
+    const at = this.table.find(flow);
+    if (at === 0) return undefined;
+    const { integers } = this.table;
+    const client = this.evidence[integers[at + CLIENT]!]!;
+    return { client, unlisted: integers[at + UNLISTED]!, ways: this.fold(at) };
   }
 
   /** The ids of all, in the order in which they began. */
   get ids(): number[] {
-    return [...this.places.keys()];
+    return this.table.ids;
   }
 
   delete(flow: number): void {
-    const at = this.places.get(flow);
-    if (at === undefined) return;
-    this.places.delete(flow);
+    const at = this.table.find(flow);
+    if (at === 0) return;
     this.folded.delete(at);
-    this.lists.drop(this.rows[at + LISTED]!);
-    this.rows.fill(0, at, at + FIELDS);
-    this.free.push(at);
-  }
-
-  private begin(flow: number): number {
-    let at = this.free.pop();
-    if (at === undefined) {
-      at = this.used;
-      this.used += FIELDS;
-      if (this.used > this.rows.length) {
-        const larger = new Int32Array(this.rows.length * 2);
-        larger.set(this.rows);
-        this.rows = larger;
-      }
-    }
-    this.places.set(flow, at);
-    return at;
+    this.lists.drop(this.table.integers[at + LISTED]!);
+    this.table.delete(at);
   }
 
   /** There are few that differ. */
@@ -100,9 +77,10 @@ export class OpenFlows {
   }
 
   /** Puts the packets that are listed to their ways. */
-  private fold(at: number): Map<WayNumber, WayCount> {
+  private fold(at: FlowPlace): Map<WayNumber, WayCount> {
+    const { integers } = this.table;
     const ways = this.folded.get(at) ?? new Map<WayNumber, WayCount>();
-    const listed: PacketList = this.rows[at + LISTED]!;
+    const listed: PacketList = integers[at + LISTED]!;
     this.lists.each(listed, (way, id) => {
       const known = ways.get(way);
       if (known === undefined) ways.set(way, { packets: 1, ids: [id] });
@@ -112,8 +90,8 @@ export class OpenFlows {
       }
     });
     this.lists.drop(listed);
-    this.rows[at + LISTED] = 0;
-    this.rows[at + LENGTH] = 0;
+    integers[at + LISTED] = 0;
+    integers[at + LENGTH] = 0;
     this.folded.set(at, ways);
     return ways;
   }

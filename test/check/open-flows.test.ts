@@ -20,7 +20,9 @@ const EVIDENCE: fc.Arbitrary<ClientEvidence> = fc.constantFrom(
 );
 const STEP = fc.record({
   what: fc.constantFrom<'add' | 'get' | 'delete'>('add', 'add', 'add', 'add', 'add', 'add', 'get', 'delete'),
-  flow: fc.nat({ max: 2 }),
+  flow: fc
+    .oneof(fc.nat({ max: 2 }), fc.nat({ max: 2 }), fc.nat({ max: 2000 }), fc.nat({ max: 2 ** 50 }))
+    .map((id) => id + 1),
   client: EVIDENCE,
   way: fc.nat({ max: 3 }),
   id: fc.maxSafeNat(),
@@ -72,4 +74,23 @@ test('of a flow with very many packets the first ids of a way are kept', () => {
   const { packets, ids } = flows.get(7)!.ways.get(1)!;
   expect(packets).toBe(1500);
   expect(ids).toEqual(Array.from({ length: MOST_IDS }, (_, i) => 2 * i + 2));
+});
+
+test('thousands of flows come and go', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 3000 }), { minLength: 3000, maxLength: 6000, size: 'max' }), (ids) => {
+      const flows = new OpenFlows();
+      const model = new Set<number>();
+      for (const [i, id] of ids.entries()) {
+        if (model.delete(id + 1)) flows.delete(id + 1);
+        else {
+          model.add(id + 1);
+          flows.add(id + 1, NO_EVIDENCE, 1, i);
+        }
+      }
+      expect(flows.ids).toEqual([...model]);
+      for (let id = 1; id <= 3001; id++) expect(flows.get(id) !== undefined).toBe(model.has(id));
+    }),
+    { numRuns: 10 },
+  );
 });
