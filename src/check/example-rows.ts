@@ -22,24 +22,24 @@ const PAGE = 1 << 16;
 /** Packets that are kept for good, as integers: tens of thousands take a quarter of what objects would. */
 export class ExampleRows {
   /** Pages, as what is added to has no room that is not needed, and is never copied. */
-  private readonly pages: Int32Array[] = [];
+  private readonly pages: Page[] = [];
   /** Of the last page. */
   private used = PAGE;
 
   /** Keeps a packet. */
   add(packet: Packet): ExamplePlace {
     const { entries } = packet;
-    const integers = (1 + entries.length) * ROW;
-    if (this.used + integers > PAGE) {
-      this.pages.push(new Int32Array(Math.max(PAGE, integers)));
+    const room = (1 + entries.length) * ROW;
+    if (this.used + room > PAGE) {
+      const page = new Int32Array(Math.max(PAGE, room));
+      this.pages.push({ integers: page, numbers: new Float64Array(page.buffer) });
       this.used = 0;
     }
     const at = this.used;
-    const page = this.pages.at(-1)!;
-    this.used += integers;
-    const numbers = new Float64Array(page.buffer, at * page.BYTES_PER_ELEMENT, ROW / 2);
-    numbers[ID / 2] = packet.id;
-    numbers[FLOW / 2] = packet.flow;
+    const { integers: page, numbers } = this.pages.at(-1)!;
+    this.used += room;
+    numbers[(at + ID) >> 1] = packet.id;
+    numbers[(at + FLOW) >> 1] = packet.flow;
     page[at + BOOT] = packet.boot;
     page[at + COUNT] = entries.length;
     page[at + KIND] = kindOf(packet);
@@ -49,7 +49,8 @@ export class ExampleRows {
 
   /** Whether a packet is like the one at a place in all but its entries and what tells it from others. */
   isAlike(place: ExamplePlace, packet: Packet): boolean {
-    const { page, at } = this.find(place);
+    const { integers: page } = this.pageOf(place);
+    const at = place % PAGE;
     return (
       page[at + COUNT] === packet.entries.length &&
       page[at + BOOT] === packet.boot &&
@@ -59,31 +60,36 @@ export class ExampleRows {
 
   /** An entry of the packet at a place. */
   entry(place: ExamplePlace, index: number, into = emptyEntry()): Entry {
-    const { page, at } = this.find(place);
-    return readEntry(page, at + (1 + index) * ROW, into);
+    return readEntry(this.pageOf(place).integers, (place % PAGE) + (1 + index) * ROW, into);
   }
 
   /** The packet at a place, as an object of its own. */
   packet(place: ExamplePlace): Packet {
-    const { page, at } = this.find(place);
-    const numbers = new Float64Array(page.buffer, at * page.BYTES_PER_ELEMENT, ROW / 2);
+    const { integers: page, numbers } = this.pageOf(place);
+    const at = place % PAGE;
     const kind = page[at + KIND]!;
     return {
-      id: numbers[ID / 2]!,
+      id: numbers[(at + ID) >> 1]!,
       entries: Array.from({ length: page[at + COUNT]! }, (_, index) => this.entry(place, index)),
       fate: FATES[kind & FATE_BITS]!,
       hasGap: (kind & GAP_BIT) !== 0,
       atBegin: (kind & BEGIN_BIT) !== 0,
       atEnd: (kind & END_BIT) !== 0,
       boot: page[at + BOOT]!,
-      flow: numbers[FLOW / 2]!,
+      flow: numbers[(at + FLOW) >> 1]!,
       direction: (kind & REPLY_BIT) === 0 ? 'original' : 'reply',
     };
   }
 
-  private find(place: ExamplePlace): { page: Int32Array; at: number } {
-    return { page: this.pages[Math.floor(place / PAGE)]!, at: place % PAGE };
+  private pageOf(place: ExamplePlace): Page {
+    return this.pages[Math.floor(place / PAGE)]!;
   }
+}
+
+/** The same memory as integers and as doubles. */
+interface Page {
+  readonly integers: Int32Array;
+  readonly numbers: Float64Array;
 }
 
 function kindOf({ fate, direction, hasGap, atBegin, atEnd }: Packet): number {

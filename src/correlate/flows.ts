@@ -4,6 +4,7 @@ import type { Direction } from '../model/packet.js';
 import { isAnswer } from './answer.js';
 import { FlowEnds } from './flow-ends.js';
 import { FlowRows, type FlowPlace } from './flow-rows.js';
+import { IntegerList } from './integer-list.js';
 import { TupleTable, type Tuple } from './tuple-table.js';
 
 /** Flows that one generation holds; with two generations memory is bounded by twice as many. */
@@ -21,8 +22,8 @@ export class Flows {
   /** The number of the young generation; 0 is none. */
   private now = 1;
   /** What came into each generation, in this order; some of the old ones have come into the young one since. */
-  private youngFlows: FlowPlace[] = [];
-  private oldFlows: FlowPlace[] = [];
+  private youngFlows = new IntegerList();
+  private oldFlows = new IntegerList();
   /** Of the young ones, those that are no parts of others. */
   private youngCount = 0;
   private lastId = 0;
@@ -151,23 +152,26 @@ export class Flows {
   /** All that have not left and are no parts of others, in the order in which they began. */
   private all(): FlowPlace[] {
     const { rows, now } = this;
-    const flows = [
-      ...this.oldFlows.filter((flow) => rows.generation(flow) === now - 1),
-      ...this.youngFlows.filter((flow) => rows.generation(flow) === now),
-    ];
-    return flows.filter((flow) => !rows.isPart(flow)).sort((a, b) => rows.id(a) - rows.id(b));
+    const flows: FlowPlace[] = [];
+    for (const [list, generation] of [[this.oldFlows, now - 1] as const, [this.youngFlows, now] as const])
+      for (let index = 0; index < list.length; index++) {
+        const flow = list.at(index);
+        if (rows.generation(flow) === generation && !rows.isPart(flow)) flows.push(flow);
+      }
+    return flows.sort((a, b) => rows.id(a) - rows.id(b));
   }
 
   private turn(): void {
-    for (const flow of this.oldFlows) {
+    for (let index = 0; index < this.oldFlows.length; index++) {
+      const flow = this.oldFlows.at(index);
       if (this.rows.generation(flow) !== this.now - 1) continue;
       if (this.rows.isPart(flow)) this.rows.setGeneration(flow, 0);
       else this.leave(flow);
     }
     this.old.clear();
     [this.young, this.old] = [this.old, this.young];
-    this.oldFlows = this.youngFlows;
-    this.youngFlows = [];
+    this.oldFlows.clear();
+    [this.youngFlows, this.oldFlows] = [this.oldFlows, this.youngFlows];
     this.youngCount = 0;
     this.now++;
   }

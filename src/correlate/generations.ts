@@ -1,3 +1,5 @@
+import { IntegerList } from './integer-list.js';
+
 /** A key has two integers: its value, and the generation in which it was last set or got. */
 const FIELDS = 2;
 const FIRST_KEYS = 1 << 10;
@@ -12,8 +14,8 @@ export class Generations {
   /** The generation that is under way; 0 stands for never. */
   private now = 1;
   /** The keys that came into each generation, in this order; some of the old ones have come into the young one since. */
-  private young: number[] = [];
-  private old: number[] = [];
+  private young = new IntegerList();
+  private old = new IntegerList();
 
   get youngSize(): number {
     return this.young.length;
@@ -42,8 +44,8 @@ export class Generations {
   /** Makes the young generation the old one and returns what was still in that. */
   turn(): number[] {
     const leaving = this.takeOut(this.old, this.now - 1);
-    this.old = this.young;
-    this.young = [];
+    this.old.clear();
+    [this.young, this.old] = [this.old, this.young];
     this.now++;
     return leaving;
   }
@@ -51,8 +53,8 @@ export class Generations {
   /** Empties both generations and returns all that was in them. */
   clear(): number[] {
     const leaving = [...this.takeOut(this.old, this.now - 1), ...this.takeOut(this.young, this.now)];
-    this.old = [];
-    this.young = [];
+    this.old.clear();
+    this.young.clear();
     this.now += 2; // Nothing is of a generation that was before.
     return leaving;
   }
@@ -63,13 +65,13 @@ export class Generations {
   }
 
   private takeOut(
-    keys: readonly number[],
+    keys: IntegerList,
     generation: number,
     has: (value: number) => boolean = () => true,
   ): number[] {
     const leaving: number[] = [];
-    for (const key of keys) {
-      const at = key * FIELDS;
+    for (let index = 0; index < keys.length; index++) {
+      const at = keys.at(index) * FIELDS;
       const value = this.slots[at]!;
       if (value === 0 || this.slots[at + 1] !== generation || !has(value)) continue;
       leaving.push(value);
