@@ -11,8 +11,10 @@ export class OutputFailed extends UsersError {
   override readonly name = 'OutputFailed';
 }
 
-/** So many UTF-16 units or bytes are collected before they are written. */
+/** So many bytes are collected before they are written. */
 const COLLECTED = 1 << 16;
+/** So many UTF-16 units are collected before they are encoded: few enough to be in the CPU's cache still. */
+const ENCODED = 1 << 12;
 /** A unit takes at most so many bytes of UTF-8. */
 const BYTES_OF_UNIT = 3;
 const RETRY_MS = 5;
@@ -23,36 +25,33 @@ const RETRY_MS = 5;
  */
 export class Output {
   private readonly fd: number;
+  /** What comes behind the bytes in the buffer. */
   private text = '';
-  /** What comes before the text, where there were bytes. */
-  private pieces: Uint8Array[] = [];
-  /** UTF-16 units of text and bytes so far. */
-  private length = 0;
   /** Used again and again: to get memory for each piece takes longer than to encode it. */
   private buffer: Buffer | null = null;
+  /** Bytes in the buffer. */
+  private used = 0;
 
   constructor(fd: number) {
     this.fd = fd;
   }
 
   write(piece: string | Uint8Array): void {
-    if (typeof piece === 'string') this.text += piece;
-    else {
-      this.encodeText();
-      this.pieces.push(piece);
+    if (typeof piece === 'string') {
+      this.text += piece;
+      if (this.text.length >= ENCODED) this.encode();
+    } else {
+      this.encode();
+      const buffer = this.roomFor(piece.length);
+      if (buffer === null) return this.writeAll(piece);
+      buffer.set(piece, this.used);
+      this.used += piece.length;
     }
-    this.length += piece.length;
-    if (this.length >= COLLECTED) this.flush();
   }
 
   flush(): void {
-    this.encodeText();
-    const [first] = this.pieces;
-    if (first === undefined) return;
-    const bytes = this.pieces.length === 1 ? first : Buffer.concat(this.pieces);
-    this.pieces = [];
-    this.length = 0;
-    for (let at = 0; at < bytes.length;) at += this.writeSome(bytes, at);
+    this.encode();
+    this.writeBuffer();
   }
 
   /** All has been written. */
@@ -63,18 +62,31 @@ export class Output {
   /** What was written is not wanted: the command has failed. */
   abandon(): void {}
 
-  private encodeText(): void {
+  /** Moves the text into the buffer. */
+  private encode(): void {
     const { text } = this;
     if (text === '') return;
     this.text = '';
-    const isUsual = this.pieces.length === 0 && text.length >= COLLECTED && text.length <= 2 * COLLECTED;
-    this.pieces.push(isUsual ? this.encodedInBuffer(text) : Buffer.from(text, 'utf8'));
+    const buffer = this.roomFor(text.length * BYTES_OF_UNIT);
+    if (buffer === null) this.writeAll(Buffer.from(text, 'utf8'));
+    else this.used += buffer.write(text, this.used, 'utf8');
   }
 
-  /** Good until the next call. */
-  private encodedInBuffer(text: string): Buffer {
-    const buffer = (this.buffer ??= Buffer.allocUnsafe(2 * COLLECTED * BYTES_OF_UNIT));
-    return buffer.subarray(0, buffer.write(text, 'utf8'));
+  /** The buffer with room for so many bytes, for which what is in it may have to be written; null where it is too small. */
+  private roomFor(bytes: number): Buffer | null {
+    const buffer = (this.buffer ??= Buffer.allocUnsafe(COLLECTED));
+    if (this.used + bytes > COLLECTED) this.writeBuffer();
+    return bytes > COLLECTED ? null : buffer;
+  }
+
+  private writeBuffer(): void {
+    const { used } = this;
+    this.used = 0;
+    if (used > 0) this.writeAll(this.buffer!.subarray(0, used));
+  }
+
+  private writeAll(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length;) at += this.writeSome(bytes, at);
   }
 
   private writeSome(bytes: Uint8Array, at: number): number {

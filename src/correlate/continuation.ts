@@ -5,6 +5,8 @@ import { areTwo, isOne, UNKNOWN } from '../model/identity.js';
 import { UDP } from '../model/protocol.js';
 import type { SymbolId } from '../model/symbol.js';
 import { canFollow, sameDestination, sameSource } from '../model/passage.js';
+import type { OpenPackets } from './open-packets.js';
+import type { OpenPacket } from './packet-rows.js';
 
 /** Two hooks of one softirq run are at most this far apart, in microseconds: less than TCP's least RTO. */
 const SAME_RUN = 50_000;
@@ -19,12 +21,8 @@ const RETRANSMITTED = 200_000;
 /** A packet's entries are bounded as its hops are by its TTL, so that no log can make one endless. */
 const MOST_ENTRIES = 256;
 
-/** The entries of a packet so far: at least one. */
-export interface Trail {
-  readonly length: number;
-  /** Good until the next call. */
-  at(index: number): Entry;
-}
+/** What is asked of the packets that are under way. */
+export type Trails = Pick<OpenPackets, 'length' | 'hasBeenAt' | 'cameFrom'>;
 
 /**
  * Whether an entry goes on from the packet that its skb address last stood for; `behind-hole`: it is that packet, and
@@ -38,12 +36,18 @@ export type Continuation = 'certain' | 'likely' | 'no' | 'behind-hole';
  * kernel can do with one skb decides (docs/correlation.md). `last` is the packet's last entry, `loopback` the symbol
  * of the device lo.
  */
-export function continuationOf(packet: Trail, last: Entry, next: Entry, loopback: SymbolId): Continuation {
-  if (packet.length >= MOST_ENTRIES) return 'no';
+export function continuationOf(
+  packets: Trails,
+  packet: OpenPacket,
+  last: Entry,
+  next: Entry,
+  loopback: SymbolId,
+): Continuation {
+  if (packets.length(packet) >= MOST_ENTRIES) return 'no';
   if (last.protocol !== next.protocol || areTwo(last, next)) return 'no';
   const isSame = isOne(last, next);
   if (last.fragment ? isBehindFragment(last, next) : isSame && isStep(last, next)) return 'certain';
-  if (canFollow(last, next) && isPlausible(packet, last, next, loopback)) {
+  if (canFollow(last, next) && isPlausible(packets, packet, last, next, loopback)) {
     return isDelayed(last, next) && !isSame && !isAlike(last, next) ? 'likely' : 'certain';
   }
   if (!isBehindHole(last, next, loopback)) return 'no';
@@ -89,19 +93,31 @@ export function carries(inner: Entry, outer: Entry): boolean {
 }
 
 /** Rules out those steps that the kernel could take and that reuse of the address explains better. */
-function isPlausible(packet: Trail, last: Entry, next: Entry, loopback: SymbolId): boolean {
+function isPlausible(
+  packets: Trails,
+  packet: OpenPacket,
+  last: Entry,
+  next: Entry,
+  loopback: SymbolId,
+): boolean {
   const sameNetns = last.netns === next.netns;
   const gap = microsBetween(last, next);
   if (next.hook === LOCAL_OUT) {
     if (!within(gap, SAME_RUN)) return false;
-    return last.hook !== LOCAL_IN || (last.in !== loopback && !beganHere(packet, next));
+    if (last.hook !== LOCAL_IN) return true;
+    // What a socket of this namespace sent is not sent on by IPVS: it is the same socket's next packet. What came in
+    // over lo was sent here, too, even if that record is lost.
+    return last.in !== loopback && !packets.hasBeenAt(packet, LOCAL_OUT, next.netns);
   }
   if (next.hook !== PRE_ROUTING) return true;
   if (last.hook === PRE_ROUTING) {
+    // br_netfilter and IP each show a packet once, as do a device and its VRF: there is no third time.
+    if (packets.cameFrom(packet, PRE_ROUTING, last.netns)) return false;
     // A traced sender would have shown another packet at LOCAL_OUT before; else the time must decide.
-    return !isSecondPass(packet, last) && within(gap, packet.length > 1 ? TRANSLATED : SAME_RUN);
+    return within(gap, packets.length(packet) > 1 ? TRANSLATED : SAME_RUN);
   }
-  if (hasEnteredBy(packet, next)) return false;
+  // A packet does not come into a namespace twice by one device; another packet at its address does.
+  if (packets.hasBeenAt(packet, PRE_ROUTING, next.netns, next.in)) return false;
   if (sameSource(last, next)) return true;
   // Back in the namespace that has translated it comes only what went by lo.
   return (!sameNetns || (last.out === loopback && next.in === loopback)) && within(gap, TRANSLATED);
@@ -118,34 +134,6 @@ function isDelayed(last: Entry, next: Entry): boolean {
 /** The retransmission would have shown its first entries, as the numbers of format 2 say that none is missing. */
 function isAlike(last: Entry, next: Entry): boolean {
   return last.identity !== UNKNOWN && sameSource(last, next) && sameDestination(last, next);
-}
-
-/** br_netfilter and IP each show a packet once, as do a device and its VRF: there is no third time. */
-function isSecondPass(packet: Trail, last: Entry): boolean {
-  if (packet.length < 2) return false;
-  const before = packet.at(packet.length - 2);
-  return before.hook === PRE_ROUTING && before.netns === last.netns;
-}
-
-/** A packet does not come into a namespace twice by one device; another packet at its address does. */
-function hasEnteredBy(packet: Trail, next: Entry): boolean {
-  for (let i = 0; i < packet.length; i++) {
-    const entry = packet.at(i);
-    if (entry.hook === PRE_ROUTING && entry.netns === next.netns && entry.in === next.in) return true;
-  }
-  return false;
-}
-
-/**
- * What a socket of this namespace sent is not sent on by IPVS: it is the same socket's next packet. What came
- * in over lo was sent here, too, even if that record is lost.
- */
-function beganHere(packet: Trail, next: Entry): boolean {
-  for (let i = 0; i < packet.length; i++) {
-    const entry = packet.at(i);
-    if (entry.hook === LOCAL_OUT && entry.netns === next.netns) return true;
-  }
-  return false;
 }
 
 /**

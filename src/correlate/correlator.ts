@@ -2,27 +2,28 @@ import type { Entry } from '../model/entry.js';
 import type { Flow } from '../model/flow.js';
 import { LOCAL_IN, LOCAL_OUT } from '../model/hook.js';
 import type { Ledger } from '../model/ledger.js';
-import type { Packet } from '../model/packet.js';
 import { sameDestination, sameSource, type Glimpse, type Place } from '../model/passage.js';
 import type { SymbolId } from '../model/symbol.js';
+import { Closing, type CorrelatorSink } from './closing.js';
 import { carries, continuationOf } from './continuation.js';
-import { fateOf, isNear, momentOf, type Moment } from './fate.js';
-import { endsOf, isWithoutPorts, lastWithPorts } from './fragments.js';
-import { Flows, rootOf } from './flows.js';
+import { isNear, momentOf, type Moment } from './fate.js';
+import { isWithoutPorts, lastWithPorts } from './fragments.js';
+import { Flows } from './flows.js';
 import { Gaps } from './gaps.js';
 import { GenerationAge } from './generation-age.js';
-import { goesOnFrom, isTwoPackets, mayBeAt, type Beginning, type OpenPacket } from './open-packet.js';
+import { goesOnFrom, mayBeAt } from './glimpsed.js';
+import type { Beginning, OpenPacket } from './packet-rows.js';
 import { UnderWay } from './under-way.js';
 
 /** So many tunnels may be in each other. */
 const MOST_TUNNELS = 4;
+
 /** What the stages around the correlator take from it. */
 export interface CorrelatorLinks {
   ledger: Ledger;
   /** The device lo. */
   loopback: SymbolId;
-  /** Who takes the packets and flows; packets that nobody takes are only counted. */
-  sink: { packet?(packet: Packet): void; flow?(flow: Flow): void };
+  sink: CorrelatorSink;
 }
 
 /** Entries to packets to flows. Packets leave when their skb address is used again, or has been idle long. */
@@ -31,20 +32,22 @@ export class Correlator {
   private readonly flows: Flows;
   private readonly open = new UnderWay();
   private readonly gaps = new Gaps();
+  private readonly closing: Closing;
   private readonly age = new GenerationAge();
   private tick = 0;
-  private packets = 0;
   private boot = 0;
   /** Where this boot's records begin. */
   private begun: Moment | null = null;
 
   constructor(links: CorrelatorLinks) {
     this.links = links;
-    this.flows = new Flows((flow) => links.sink.flow?.(flow));
+    const { sink } = links;
+    this.flows = new Flows((flow) => sink.flow?.(flow));
+    this.closing = new Closing({ packets: this.open.packets, flows: this.flows, gaps: this.gaps, sink });
   }
 
   get packetCount(): number {
-    return this.packets;
+    return this.open.packets.lastId;
   }
 
   get flowCount(): number {
@@ -53,7 +56,8 @@ export class Correlator {
 
   /** Where an skb address was last seen, if the packet may still be on its way. */
   lastPlace(skb: SymbolId): Place | undefined {
-    return this.open.at(skb)?.last;
+    const packet = this.open.at(skb);
+    return packet === 0 ? undefined : this.open.packets.last(packet);
   }
 
   /** The log shows the module being loaded: it prints nothing of what was before. */
@@ -67,33 +71,59 @@ export class Correlator {
     this.begun ??= momentOf(entry);
     this.gaps.pass(entry);
     this.turnGeneration(entry);
+    const { packets } = this.open;
     const packet = this.open.at(entry.skb);
-    if (packet === undefined) return this.open.begin(this.beginning(entry, false), entry, null);
-    if (this.goesOn(packet, entry) || (packet.inner !== null && this.resume(packet, entry))) return;
-    if (packet.depth < MOST_TUNNELS && carries(packet.last, entry))
+    if (packet === 0) return this.open.begin(this.beginning(entry, false), entry, 0);
+    if (this.goesOn(packet, entry)) return;
+    const inner = packets.inner(packet);
+    if (inner !== 0 && this.resume(packet, entry)) return;
+    if (packets.depth(packet) < MOST_TUNNELS && carries(packets.last(packet), entry))
       return this.open.begin(this.beginning(entry, false), entry, packet);
-    const hasGap = packet.glimpsed !== null && goesOnFrom(packet.glimpsed, entry);
-    if (packet.inner !== null) this.leave(packet.inner, null);
-    this.close(packet, null);
-    packet.begin(this.beginning(entry, hasGap), entry);
+    const seen = packets.glimpsed(packet);
+    if (inner !== 0) this.closing.leave(inner, null);
+    this.closing.close(packet, null);
+    packets.begin(packet, this.beginning(entry, seen !== undefined && goesOnFrom(seen, entry)), entry);
   }
 
   /** Whether the entry is this packet's next one; then the packet has it. */
   private goesOn(packet: OpenPacket, entry: Entry): boolean {
-    const { last } = packet;
-    const continuation = continuationOf(packet, last, entry, this.links.loopback);
+    const { packets } = this.open;
+    const last = packets.last(packet);
+    const continuation = continuationOf(packets, packet, last, entry, this.links.loopback);
     if (continuation === 'no') return false;
-    if (continuation === 'behind-hole') packet.hasGap = true;
-    this.goOn(packet, last, entry, continuation === 'likely');
+    if (continuation === 'behind-hole' || this.gaps.between(last, entry)) packets.noteGap(packet);
+    this.follow(packet, last, entry);
+    const isGuess = continuation === 'likely';
+    if (isGuess && !entry.ambiguous) this.links.ledger.entries.ambiguous++;
+    packets.add(packet, entry, isGuess || entry.ambiguous, this.tick);
     return true;
+  }
+
+  /** Follows a packet's flow to its next entry, where its tuple may be another. */
+  private follow(packet: OpenPacket, last: Entry, entry: Entry): void {
+    const { packets } = this.open;
+    const known = isWithoutPorts(last) ? lastWithPorts(packets.copyEntries(packet)) : last;
+    if (
+      known !== null &&
+      (isWithoutPorts(entry) || (sameSource(known, entry) && sameDestination(known, entry)))
+    )
+      return;
+    const before = packets.flow(packet);
+    const flow =
+      known === null ? this.flows.of(entry, this.boot) : this.flows.translate(before, known, entry);
+    if (flow === before) return;
+    this.flows.hold(flow);
+    this.flows.release(before);
+    packets.setFlow(packet, flow);
   }
 
   /** Whether the entry is of a packet that this one carries: a tunnel has ended. */
   private resume(outermost: OpenPacket, entry: Entry): boolean {
-    let packet: OpenPacket | null = outermost.inner;
-    while (packet !== null && !this.goesOn(packet, entry)) packet = packet.inner;
-    if (packet === null) return false;
-    for (const outer of this.open.resume(entry.skb, packet, outermost)) this.leave(outer, null);
+    const { packets } = this.open;
+    let packet = packets.inner(outermost);
+    while (packet !== 0 && !this.goesOn(packet, entry)) packet = packets.inner(packet);
+    if (packet === 0) return false;
+    for (const outer of this.open.resume(entry.skb, packet, outermost)) this.closing.leave(outer, null);
     return true;
   }
 
@@ -102,10 +132,9 @@ export class Correlator {
    * packet has a gap, and what looks like its end need not be.
    */
   glimpse(seen: Glimpse): void {
+    const { packets } = this.open;
     const packet = this.open.at(seen.skb);
-    if (packet === undefined || !mayBeAt(packet.last, seen)) return;
-    packet.hasGap = true;
-    packet.glimpsed = { ...seen };
+    if (packet !== 0 && mayBeAt(packets.last(packet), seen)) packets.noteGlimpse(packet, seen);
   }
 
   /** The log says that entries are missing behind this moment. */
@@ -119,10 +148,12 @@ export class Correlator {
    */
   settle(ticks: number): void {
     const { tick } = this;
+    const { packets } = this.open;
     this.tick++;
     const isSettled = (packet: OpenPacket): boolean =>
-      packet.tick <= tick - ticks || (packet.tick < tick && packet.last.hook === LOCAL_IN);
-    for (const packet of this.open.take(isSettled)) this.leave(packet, null);
+      packets.tick(packet) <= tick - ticks ||
+      (packets.tick(packet) < tick && packets.last(packet).hook === LOCAL_IN);
+    for (const packet of this.open.take(isSettled)) this.closing.leave(packet, null);
   }
 
   /** The flows so far, of which packets may still come. */
@@ -132,7 +163,7 @@ export class Correlator {
 
   /** Closes everything: the log ends at this moment, or goes on in another boot. */
   finish(end: Moment): void {
-    for (const packet of this.open.clear()) this.leave(packet, end);
+    for (const packet of this.open.clear()) this.closing.leave(packet, end);
     this.flows.clear();
     this.gaps.forget();
     this.age.forget();
@@ -142,58 +173,16 @@ export class Correlator {
 
   /** `isRest`: it may be the rest of a packet of which entries are missing. So is what was cut into fragments. */
   private beginning(entry: Entry, isRest: boolean): Beginning {
-    const state = this.flows.of(entry, this.boot);
+    const flow = this.flows.of(entry, this.boot);
+    this.flows.hold(flow);
     const atBegin = this.begun !== null && isNear(entry, this.begun);
     const isBehindGap = entry.hook !== LOCAL_OUT && this.gaps.justBefore(entry);
     const hasGap = isRest || isBehindGap || entry.fragment;
-    return { id: ++this.packets, boot: this.boot, state, hasGap, atBegin, tick: this.tick };
-  }
-
-  private goOn(packet: OpenPacket, last: Entry, entry: Entry, isGuess: boolean): void {
-    const known = isWithoutPorts(last) ? lastWithPorts(packet) : last;
-    if (known === null) packet.state = this.flows.of(entry, this.boot);
-    else if (!isWithoutPorts(entry) && (!sameSource(known, entry) || !sameDestination(known, entry)))
-      packet.state = this.flows.translate(rootOf(packet.state), known, entry);
-    if (this.gaps.between(last, entry)) packet.hasGap = true;
-    if (isGuess && !entry.ambiguous) this.links.ledger.entries.ambiguous++;
-    packet.add(entry, isGuess || entry.ambiguous);
-    packet.tick = this.tick;
-  }
-
-  /** `end` is the log's last moment where it is known, that is when the log ends. */
-  private close(packet: OpenPacket, end: Moment | null): void {
-    if (isTwoPackets(packet)) {
-      this.report(packet, packet.id, 0, 1, end);
-      this.report(packet, ++this.packets, 1, 2, end);
-    } else this.report(packet, packet.id, 0, packet.length, end);
-  }
-
-  /** The entries from `from` up to `to` of what was taken for one packet are one. */
-  private report(open: OpenPacket, id: number, from: number, to: number, end: Moment | null): void {
-    const { atBegin, boot } = open;
-    const { packet: take } = this.links.sink;
-    const last = to === open.length ? open.last : open.at(to - 1);
-    const first = open.at(from);
-    const flow = rootOf(open.state);
-    const ends = first.fragment || last.fragment ? endsOf(open) : { first, last };
-    const direction = flow.directionOf(ends.first);
-    const hasGap = open.hasGap || (last.hook !== LOCAL_IN && this.gaps.justBehind(last));
-    const atEnd = end !== null && isNear(last, end);
-    const fate = fateOf(last, atEnd);
-    flow.learn(direction, ends.first, ends.last);
-    if (take === undefined) return;
-    const entries = open.copyEntries(from, to);
-    take({ id, entries, fate, hasGap, atBegin, atEnd, boot, flow: flow.id, direction });
-  }
-
-  private leave(packet: OpenPacket, end: Moment | null): void {
-    if (packet.inner !== null) this.leave(packet.inner, end);
-    this.close(packet, end);
-    this.open.release(packet);
+    return { id: this.open.packets.nextId(), boot: this.boot, flow, hasGap, atBegin, tick: this.tick };
   }
 
   private turnGeneration(entry: Entry): void {
     for (let turns = this.age.turns(entry, this.open.youngSize); turns > 0; turns--)
-      for (const packet of this.open.turn()) this.leave(packet, null);
+      for (const packet of this.open.turn()) this.closing.leave(packet, null);
   }
 }

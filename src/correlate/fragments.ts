@@ -1,21 +1,14 @@
 import type { Entry } from '../model/entry.js';
 import { NO_PORT } from '../model/flow.js';
 
-/** The entries of a packet so far. */
-interface Entries {
-  readonly length: number;
-  /** As objects of their own. */
-  copyEntries(begin: number, end: number): Entry[];
-}
-
 /** Whether ports are not known: of fragments only the first one shows them. Its flow is then only that of two hosts. */
 export function isWithoutPorts({ fragment, sport, dport }: Entry): boolean {
   return fragment && sport === NO_PORT && dport === NO_PORT;
 }
 
 /** The last entry from which the packet's flow can be told; null where there is none. */
-export function lastWithPorts(packet: Entries): Entry | null {
-  return packet.copyEntries(0, packet.length).findLast((entry) => !isWithoutPorts(entry)) ?? null;
+export function lastWithPorts(entries: readonly Entry[]): Entry | null {
+  return entries.findLast((entry) => !isWithoutPorts(entry)) ?? null;
 }
 
 /**
@@ -23,8 +16,7 @@ export function lastWithPorts(packet: Entries): Entry | null {
  * and cut again on the way need not have them where it begins and ends. Of a packet that never has any, the first alone:
  * between which hosts NAT has translated it says nothing of a connection.
  */
-export function endsOf(packet: Entries): { first: Entry; last: Entry } {
-  const entries = packet.copyEntries(0, packet.length);
+export function endsOf(entries: readonly Entry[]): { first: Entry; last: Entry } {
   const known = entries.filter((entry) => !isWithoutPorts(entry));
   const first = known[0] ?? entries[0]!;
   return { first, last: known.at(-1) ?? first };

@@ -1,86 +1,88 @@
+import { IntegerList } from './integer-list.js';
+
+/** A key has two integers: its value, and the generation in which it was last set or got. */
+const FIELDS = 2;
 const FIRST_KEYS = 1 << 10;
 
 /**
- * A map from small integers that forgets: what was neither set nor got since the turn before the last is handed out
- * and gone. Turning costs one pass over what leaves, so what is held is bounded by two generations. Keys are symbols,
- * which are dense, so they are indexes: nothing is hashed.
+ * A map from small integers to integers other than 0 that forgets: what was neither set nor got since the turn before
+ * the last is handed out and gone. Turning costs one pass over what leaves, so what is held is bounded by two
+ * generations. Keys are symbols, which are dense, so they are indexes: nothing is hashed.
  */
-export class Generations<Value> {
-  /** By key. */
-  private readonly values = Array.from<Value | undefined>({ length: FIRST_KEYS });
-  /** By key: the generation in which it was last set or got. */
-  private touched = new Int32Array(FIRST_KEYS);
+export class Generations {
+  private slots = new Int32Array(FIRST_KEYS * FIELDS);
   /** The generation that is under way; 0 stands for never. */
   private now = 1;
   /** The keys that came into each generation, in this order; some of the old ones have come into the young one since. */
-  private young: number[] = [];
-  private old: number[] = [];
+  private young = new IntegerList();
+  private old = new IntegerList();
 
   get youngSize(): number {
     return this.young.length;
   }
 
-  /** Keeps what it finds from being forgotten at the next turn. */
-  get(key: number): Value | undefined {
-    const value = this.values[key];
-    if (value !== undefined && this.touched[key] !== this.now) this.touch(key);
+  /** 0 where there is none. Keeps what it finds from being forgotten at the next turn. */
+  get(key: number): number {
+    const at = key * FIELDS;
+    const value = at < this.slots.length ? this.slots[at]! : 0;
+    if (value !== 0 && this.slots[at + 1] !== this.now) this.touch(key);
     return value;
   }
 
-  set(key: number, value: Value): void {
-    if (key >= this.touched.length) this.grow(key);
-    this.values[key] = value;
-    if (this.touched[key] !== this.now) this.touch(key);
+  set(key: number, value: number): void {
+    const at = key * FIELDS;
+    if (at >= this.slots.length) this.grow(at);
+    this.slots[at] = value;
+    if (this.slots[at + 1] !== this.now) this.touch(key);
   }
 
   /** Takes out what has a property, the oldest first. */
-  take(has: (value: Value) => boolean): Value[] {
+  take(has: (value: number) => boolean): number[] {
     return [...this.takeOut(this.old, this.now - 1, has), ...this.takeOut(this.young, this.now, has)];
   }
 
   /** Makes the young generation the old one and returns what was still in that. */
-  turn(): Value[] {
+  turn(): number[] {
     const leaving = this.takeOut(this.old, this.now - 1);
-    this.old = this.young;
-    this.young = [];
+    this.old.clear();
+    [this.young, this.old] = [this.old, this.young];
     this.now++;
     return leaving;
   }
 
   /** Empties both generations and returns all that was in them. */
-  clear(): Value[] {
+  clear(): number[] {
     const leaving = [...this.takeOut(this.old, this.now - 1), ...this.takeOut(this.young, this.now)];
-    this.old = [];
-    this.young = [];
+    this.old.clear();
+    this.young.clear();
     this.now += 2; // Nothing is of a generation that was before.
     return leaving;
   }
 
   private touch(key: number): void {
-    this.touched[key] = this.now;
+    this.slots[key * FIELDS + 1] = this.now;
     this.young.push(key);
   }
 
   private takeOut(
-    keys: readonly number[],
+    keys: IntegerList,
     generation: number,
-    has: (value: Value) => boolean = () => true,
-  ): Value[] {
-    const leaving: Value[] = [];
-    for (const key of keys) {
-      const value = this.values[key];
-      if (value === undefined || this.touched[key] !== generation || !has(value)) continue;
+    has: (value: number) => boolean = () => true,
+  ): number[] {
+    const leaving: number[] = [];
+    for (let index = 0; index < keys.length; index++) {
+      const at = keys.at(index) * FIELDS;
+      const value = this.slots[at]!;
+      if (value === 0 || this.slots[at + 1] !== generation || !has(value)) continue;
       leaving.push(value);
-      this.values[key] = undefined;
+      this.slots[at] = 0;
     }
     return leaving;
   }
 
-  private grow(key: number): void {
-    const touched = new Int32Array(Math.max(key + 1, this.touched.length * 2));
-    touched.set(this.touched);
-    this.touched = touched;
-    // An array that is filled from its beginning stays a plain one, however its keys come.
-    while (this.values.length < touched.length) this.values.push(undefined);
+  private grow(at: number): void {
+    const larger = new Int32Array(Math.max(at + FIELDS, this.slots.length * 2));
+    larger.set(this.slots);
+    this.slots = larger;
   }
 }

@@ -96,8 +96,8 @@ export class Namespaces {
 
   /** The name of a namespace of a boot; its pointer as long as no address is known to be local there. */
   nameOf(netns: SymbolId, boot: number): string {
-    const { known, ...own } = this.boots[boot]!;
-    const namespace = known.get(netns);
+    const own = this.boots[boot]!;
+    const namespace = own.known.get(netns);
     if (namespace === undefined) return this.texts.text(netns);
     namespace.name ??= this.findName(netns, namespace, own);
     return namespace.name ?? this.texts.text(netns);
@@ -135,7 +135,7 @@ export class Namespaces {
   private findName(
     netns: SymbolId,
     namespace: Namespace,
-    { taken, inodes, captured }: Omit<Boot, 'known'>,
+    { taken, inodes, captured }: Boot,
   ): string | undefined {
     const inode = inodes.get(netns);
     const own = [this.texts.text(netns), inode];

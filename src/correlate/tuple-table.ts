@@ -3,64 +3,77 @@ import type { Entry } from '../model/entry.js';
 /** A packet's tuple at one hook. */
 export type Tuple = Pick<Entry, 'protocol' | 'src' | 'sport' | 'dst' | 'dport'>;
 
-const FIELDS = 4;
-const FIRST_SIZE = 1 << 6;
+/** A slot is the four integers of a key and its value, side by side in memory. */
+const FIELDS = 5;
+const VALUE = 4;
+const FIRST_SLOTS = 1 << 6;
 
 /**
- * A hash table from tuples to values in which a tuple and its reverse are one key: open addressing over
- * integers, since every packet is looked up here.
+ * A hash table from tuples to integers other than 0, in which a tuple and its reverse are one key: open addressing,
+ * since every packet is looked up here. Never more than half full.
  */
-export class TupleTable<Value> {
-  private keys = new Int32Array(FIRST_SIZE * FIELDS);
-  private values = Array.from<Value | undefined>({ length: FIRST_SIZE });
+export class TupleTable {
+  private integers = new Int32Array(FIRST_SLOTS * FIELDS);
+  private slots = FIRST_SLOTS;
   private count = 0;
 
-  get(tuple: Tuple): Value | undefined {
-    return this.values[this.slotOf(tuple)];
+  /** 0 where there is none. */
+  get(tuple: Tuple): number {
+    return this.integers[this.placeOf(tuple) + VALUE]!;
   }
 
-  set(tuple: Tuple, value: Value): void {
-    if (this.count * 2 >= this.values.length) this.grow();
-    const slot = this.slotOf(tuple);
-    if (this.values[slot] === undefined) this.count++;
-    this.values[slot] = value;
+  set(tuple: Tuple, value: number): void {
+    if (this.count * 2 >= this.slots) this.grow();
+    const at = this.placeOf(tuple);
+    const { integers } = this;
+    if (integers[at + VALUE] === 0) this.count++;
     const swap = isReversed(tuple);
-    const at = slot * FIELDS;
-    this.keys[at] = swap ? tuple.dst : tuple.src;
-    this.keys[at + 1] = portKey(tuple.protocol, swap ? tuple.dport : tuple.sport);
-    this.keys[at + 2] = swap ? tuple.src : tuple.dst;
-    this.keys[at + 3] = portKey(tuple.protocol, swap ? tuple.sport : tuple.dport);
+    integers[at] = swap ? tuple.dst : tuple.src;
+    integers[at + 1] = portKey(tuple.protocol, swap ? tuple.dport : tuple.sport);
+    integers[at + 2] = swap ? tuple.src : tuple.dst;
+    integers[at + 3] = portKey(tuple.protocol, swap ? tuple.sport : tuple.dport);
+    integers[at + VALUE] = value;
   }
 
-  /** The slot that holds the tuple, or the free one where it belongs. */
-  private slotOf(tuple: Tuple): number {
+  /** Forgets all, and keeps its room. */
+  clear(): void {
+    this.integers.fill(0);
+    this.count = 0;
+  }
+
+  /** The place of the slot that holds the tuple, or of the free one where it belongs. */
+  private placeOf(tuple: Tuple): number {
     const { protocol, src, dst } = tuple;
-    const [sport, dport] = [portKey(protocol, tuple.sport), portKey(protocol, tuple.dport)];
+    const sport = portKey(protocol, tuple.sport);
+    const dport = portKey(protocol, tuple.dport);
     return isReversed(tuple) ? this.find(dst, dport, src, sport) : this.find(src, sport, dst, dport);
   }
 
   private find(a: number, aPort: number, b: number, bPort: number): number {
-    const { keys, values } = this;
-    const mask = values.length - 1;
-    let slot = hashOf(a, aPort, b, bPort) & mask;
-    for (; values[slot] !== undefined; slot = (slot + 1) & mask) {
+    const { integers } = this;
+    const mask = this.slots - 1;
+    for (let slot = hashOf(a, aPort, b, bPort) & mask; ; slot = (slot + 1) & mask) {
       const at = slot * FIELDS;
-      if (keys[at] === a && keys[at + 1] === aPort && keys[at + 2] === b && keys[at + 3] === bPort) break;
+      if (integers[at + VALUE] === 0) return at;
+      if (
+        integers[at] === a &&
+        integers[at + 1] === aPort &&
+        integers[at + 2] === b &&
+        integers[at + 3] === bPort
+      )
+        return at;
     }
-    return slot;
   }
 
   private grow(): void {
-    const { keys, values } = this;
-    this.keys = new Int32Array(keys.length * 2);
-    this.values = Array.from<Value | undefined>({ length: values.length * 2 });
-    values.forEach((value, slot) => {
-      if (value === undefined) return;
-      const at = slot * FIELDS;
-      const to = this.find(keys[at]!, keys[at + 1]!, keys[at + 2]!, keys[at + 3]!);
-      this.keys.set(keys.subarray(at, at + FIELDS), to * FIELDS);
-      this.values[to] = value;
-    });
+    const { integers, slots } = this;
+    this.slots = slots * 2;
+    this.integers = new Int32Array(this.slots * FIELDS);
+    for (let at = 0; at < integers.length; at += FIELDS) {
+      if (integers[at + VALUE] === 0) continue;
+      const to = this.find(integers[at]!, integers[at + 1]!, integers[at + 2]!, integers[at + 3]!);
+      for (let field = 0; field < FIELDS; field++) this.integers[to + field] = integers[at + field]!;
+    }
   }
 }
 

@@ -9,6 +9,7 @@ import { packetText } from '../../report/analyze/packet-text.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
 import type { LogRequest } from '../log-options.js';
+import { HeldLines } from '../held-lines.js';
 import { LogReading } from '../log-reading.js';
 import type { Output } from '../output.js';
 import type { PathRequest } from '../path-options.js';
@@ -60,19 +61,12 @@ interface Report {
 }
 
 function jsonReport({ names, analysis }: LogReading, out: Output): Report {
-  let held: string[] = [];
-  const release = (): void => {
-    for (const line of held) out.write(line);
-    held = [];
-  };
+  const held = new HeldLines(out, MOST_HELD_FLOWS);
   return {
     packet: (packet) => out.write(`${packetJson(packet, names)}\n`),
-    flow: (flow) => {
-      held.push(`${flowJson(flow, names)}\n`);
-      if (held.length >= MOST_HELD_FLOWS) release();
-    },
+    flow: (flow) => held.add(`${flowJson(flow, names)}\n`),
     end: (facts) => {
-      release();
+      held.release();
       out.write(`${summaryJson(facts, analysis.ledger, names)}\n`);
     },
   };
