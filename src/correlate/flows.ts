@@ -123,12 +123,12 @@ export class Flows {
   }
 
   private put(tuple: Tuple, flow: FlowPlace): void {
-    if (this.youngCount >= GENERATION) {
-      this.rows.hold(flow); // It may be one of those that leave.
+    const isFull = this.youngCount >= GENERATION;
+    this.touch(flow); // It is not one of those that leave.
+    if (isFull) {
       this.turn();
       this.touch(flow);
-      this.rows.release(flow);
-    } else this.touch(flow);
+    }
     this.young.set(tuple, flow);
   }
 
