@@ -9,7 +9,7 @@
 #   * Alternatives are tried in the order they are written in: the usual one first.
 #   * What is kept of a line are the results of {% int %} and {% text %} rules and constants. No other
 #     postprocessor may look at a value, only put it into its place. `null` and 0 stand for "none".
-#   * A message's result is { kind, ...fields }: kind is the method of the sink (src/parse/compile/sinks.ts) that
+#   * A message's result is { kind, ...fields }: kind is the method of the sink (src/parse/compile/sink.ts) that
 #     takes the fields, in the order in which they stand there.
 #   * Rule names appear in diagnoses, with blanks for underscores ("expected device name").
 @preprocessor module

@@ -301,6 +301,22 @@ test(
   },
 );
 
+test('where addresses are few it says what to do, and that helps', () => {
+  const limited = (more: string): ReturnType<typeof shell> =>
+    shell(`ulimit -v 4000000; ${more} nfpath analyze --summary ${CAPTURE}`);
+  expect(limited('')).toMatchObject({
+    exitCode: 2,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^nfpath: there are too few addresses .* NODE_OPTIONS=--disable-wasm-trap-handler\n$/,
+    ),
+  });
+  expect(limited('NODE_OPTIONS=--disable-wasm-trap-handler')).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining('"packets":2'),
+  });
+});
+
 interface Collected {
   text: string;
 }

@@ -1,3 +1,4 @@
+import { UsersError } from '../model/users-error.js';
 import { AT, TEXTS } from './memory-layout.js';
 
 /** How far behind a text the memory reaches: recogniser and symbol table load whole words. */
@@ -24,7 +25,7 @@ export class LineMemory {
 
   constructor() {
     const end = endOf(TEXTS + FIRST_TEXTS, FIRST_SYMBOLS);
-    this.memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE) });
+    this.memory = allocate(Math.ceil(end / PAGE));
     this.bytes = Buffer.from(this.memory.buffer);
     this.words = new Int32Array(this.memory.buffer);
     this.#set(AT.size, 1);
@@ -112,4 +113,17 @@ export class LineMemory {
 
 function endOf(textLimit: number, capacity: number): number {
   return textLimit + capacity * (SLOT_BYTES + ROW_BYTES + 1);
+}
+
+/** Node sets aside 10 GiB of addresses, not of memory, to find accesses beyond the end without asking each time. */
+function allocate(pages: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsersError(
+      'there are too few addresses for WebAssembly (ulimit -v): raise the limit, or run with NODE_OPTIONS=--disable-wasm-trap-handler',
+      { cause: error },
+    );
+  }
 }
