@@ -85,6 +85,7 @@ export class SymbolTable implements SymbolTexts {
     if (latin1.toString('latin1') !== text) throw new RangeError(`not latin1: ${text}`);
     if (text === '') return NONE;
     if (text.includes('\0')) return this.#internLong(text);
+    this.memory.reserve(1);
     const start = this.memory.load(latin1, latin1.length);
     const symbol = this.read(start, start + latin1.length, 0, LAST_FOUND);
     this.memory.unload(start);

@@ -17,7 +17,7 @@
  *     and nothing that was not made by an atom is in a result.
  *  6. A text of 16 bytes that was read before is taken in one step where that cannot differ: see guesses.ts.
  */
-import { TABLES } from '../memory-layout.js';
+import { TABLES, TAPE } from '../memory-layout.js';
 import { I32 } from '../wasm/instructions.js';
 import { WasmModule } from '../wasm/module.js';
 import { Conditions } from './conditions.js';
@@ -81,6 +81,7 @@ export function compile(all: readonly LinesToRecognise[]): Compiled {
     module.export(name, functions.add(line, results.fields, skip));
     return { name, messages, reader: format.reader };
   });
+  if (TABLES + tables.bytes.length > TAPE) throw new Error('there is too little room for the tables');
   module.data(TABLES, tables.bytes);
   return {
     module: module.bytes(),
