@@ -16,6 +16,7 @@ import {
   type Place,
 } from './recogniser.js';
 import type { SymbolTable } from './symbols.js';
+import type { Module } from './wasm/engine.js';
 
 /** What recognised lines are handed to. */
 export interface Sinks {
@@ -37,7 +38,7 @@ export class TextLoader {
     ) => number;
   };
 
-  constructor(module: WebAssembly.Module, symbols: SymbolTable, position: Position, sinks: Sinks) {
+  constructor(module: Module, symbols: SymbolTable, position: Position, sinks: Sinks) {
     this.sinks = sinks;
     this.symbols = symbols;
     this.position = position;

@@ -1,12 +1,13 @@
 import { UsersError } from '../model/users-error.js';
 import { AT, TEXTS } from './memory-layout.js';
+import { Memory } from './wasm/engine.js';
 
 /** How far behind a text the memory reaches: recogniser and symbol table load whole words. */
 const PADDING = 64;
 const PAGE = 1 << 16;
-/** Room for a chunk of lines, and some others. */
-const FIRST_TEXTS = 6 << 16;
-const FIRST_SYMBOLS = 1 << 17;
+/** Enough for a small log; many are read in one process. */
+const FIRST_TEXTS = 1 << 16;
+const FIRST_SYMBOLS = 1 << 12;
 const FIRST_SLOTS = 1 << 12;
 
 const SLOT_BYTES = 8; // two slots of four bytes
@@ -14,10 +15,10 @@ const ROW_BYTES = 16;
 
 /**
  * The memory of the recognisers and the symbol table: texts that are being recognised, and the symbols. Pages that
- * nobody has touched cost nothing, so there is always room to spare.
+ * nobody has touched cost nothing, so it grows by much at a time.
  */
 export class LineMemory {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: Memory;
   /** All of it, anew whenever it has grown. */
   bytes: Buffer;
   words: Int32Array;
@@ -116,9 +117,9 @@ function endOf(textLimit: number, capacity: number): number {
 }
 
 /** Node sets aside 10 GiB of addresses, not of memory, to find accesses beyond the end without asking each time. */
-function allocate(pages: number): WebAssembly.Memory {
+function allocate(pages: number): Memory {
   try {
-    return new WebAssembly.Memory({ initial: pages });
+    return new Memory({ initial: pages });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new UsersError(

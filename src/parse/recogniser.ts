@@ -5,6 +5,7 @@ import type { LayerSink, OriginSink } from './layer-sink.js';
 import type { LineMemory } from './memory.js';
 import type { MarkSink } from './marks.js';
 import type { SymbolTable } from './symbols.js';
+import { Instance, Module } from './wasm/engine.js';
 
 /** Makes an integer of the place of a text in the memory. */
 export type Place = (start: number, end: number) => number;
@@ -28,7 +29,7 @@ export const HEADERS = { name: 'header', read: generated.header as Reader<Header
 export const HEADER_OPENINGS = generated.headerOpenings as readonly (readonly (readonly number[])[])[];
 
 /** The recognisers of all grammars, for lines whose tag is nftrace. */
-export const RECOGNISERS = new WebAssembly.Module(Buffer.from(generated.recognisers as string, 'base64'));
+export const RECOGNISERS = new Module(Buffer.from(generated.recognisers as string, 'base64'));
 
 /** See compile.ts: recognises lines from `place` on until one begins at `end`. */
 type Recognise = (place: number, end: number) => number;
@@ -38,10 +39,10 @@ export class Recognisers {
   readonly memory: LineMemory;
   readonly #functions: Readonly<Record<string, Recognise>>;
 
-  constructor(module: WebAssembly.Module, symbols: SymbolTable) {
+  constructor(module: Module, symbols: SymbolTable) {
     this.memory = symbols.memory;
     const { read, guess } = symbols;
-    const instance = new WebAssembly.Instance(module, { env: { memory: this.memory.memory, read, guess } });
+    const instance = new Instance(module, { env: { memory: this.memory.memory, read, guess } });
     this.#functions = instance.exports as Record<string, Recognise>;
   }
 

@@ -2,6 +2,7 @@ import { LAST_NULL_POINTER, NONE, type SymbolId, type SymbolTexts } from '../mod
 import { symbolTable } from './generated/recognisers.js';
 import { LAST_FOUND } from './memory-layout.js';
 import { LineMemory } from './memory.js';
+import { Instance, Module } from './wasm/engine.js';
 
 /** Texts of up to so many bytes stand in the memory; nearly all are that short. */
 const SHORT = 16;
@@ -23,7 +24,7 @@ interface SymbolFunctions {
   guess(start: number, kind: number, last: number): SymbolId;
 }
 
-const MODULE = new WebAssembly.Module(Buffer.from(symbolTable as string, 'base64'));
+const MODULE = new Module(Buffer.from(symbolTable as string, 'base64'));
 
 /**
  * The texts of a log as small integers from 1 on, in the order in which they came. What every kernel prints
@@ -38,13 +39,14 @@ export class SymbolTable implements SymbolTexts {
   readonly #longTexts = new Map<SymbolId, string>();
   /** Symbols that were asked for lately, and their texts: to make a string of bytes takes long. */
   readonly #recent = new Int32Array(RECENT);
-  readonly #recentTexts = Array.from({ length: RECENT }, () => '');
+  readonly #recentTexts: string[] = [];
 
   constructor() {
     const { memory } = this;
+    for (let slot = 0; slot < RECENT; slot++) this.#recentTexts.push('');
     const long = (start: number, end: number): SymbolId =>
       this.#internLong(memory.bytes.toString('latin1', start, end));
-    const instance = new WebAssembly.Instance(MODULE, { env: { memory: memory.memory, long } });
+    const instance = new Instance(MODULE, { env: { memory: memory.memory, long } });
     const { read, guess } = instance.exports as unknown as SymbolFunctions;
     this.read = read;
     this.guess = guess;

@@ -3,6 +3,7 @@ import { recognisersOf } from './compile/recognisers.js';
 import { UnsoundGrammar, type CompiledGrammar } from './compile/grammar.js';
 import { TRACE_LINE } from './grammars.js';
 import { RECOGNISERS } from './recogniser.js';
+import { Module } from './wasm/engine.js';
 
 /** The tag that the module puts in front of its lines unless it was built under another name. */
 export const DEFAULT_TAG = 'nftrace';
@@ -17,7 +18,7 @@ export interface TaggedLines {
   /** The tag in its brackets, as latin1. */
   readonly mark: string;
   readonly grammar: CompiledGrammar;
-  readonly module: WebAssembly.Module;
+  readonly module: Module;
 }
 
 /**
@@ -42,9 +43,9 @@ function respell(grammar: CompiledGrammar, tag: string): CompiledGrammar {
   return { ...grammar, ParserRules: [...others, { name: 'tag', symbols }] };
 }
 
-function compiled(grammar: CompiledGrammar, mark: string, tag: string): WebAssembly.Module {
+function compiled(grammar: CompiledGrammar, mark: string, tag: string): Module {
   try {
-    return new WebAssembly.Module(recognisersOf({ ...TRACE_LINE, grammar }, mark).module);
+    return new Module(recognisersOf({ ...TRACE_LINE, grammar }, mark).module);
   } catch (error) {
     if (!(error instanceof UnsoundGrammar)) throw error;
     throw new BadTag(`lines tagged ${JSON.stringify(tag)} cannot be told from their time stamps`, {

@@ -10,6 +10,7 @@ import { recognisersOf } from '../../src/parse/compile/recognisers.js';
 import { LineMemory } from '../../src/parse/memory.js';
 import { TAPE } from '../../src/parse/memory-layout.js';
 import type { Reader } from '../../src/parse/recogniser.js';
+import { Instance, Module } from '../../src/parse/wasm/engine.js';
 
 const { atoms: ATOMS, grammar: GRAMMAR } = TRACE_LINE;
 const { int, text } = ATOMS;
@@ -310,7 +311,7 @@ function engineOf(rules: GrammarRule[]): (line: string) => unknown[] | null {
     },
   };
   const { module, readers } = compiled(rules);
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(module), { env: imports });
+  const instance = new Instance(new Module(module), { env: imports });
   const recognise = instance.exports['line'] as (place: number, end: number) => number;
   const reader = new Function(`return ${readers.get('line')!}`)() as Reader<unknown>;
   return (line) => {

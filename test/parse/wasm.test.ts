@@ -1,6 +1,7 @@
 /** What writes WebAssembly down: the engine itself says whether it is right. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Instance, Memory, Module } from '../../src/parse/wasm/engine.js';
 import {
   block,
   both,
@@ -21,7 +22,7 @@ import {
 } from '../../src/parse/wasm/instructions.js';
 import { WasmModule } from '../../src/parse/wasm/module.js';
 
-const memory = new WebAssembly.Memory({ initial: 1 });
+const memory = new Memory({ initial: 1 });
 
 /** A function of two i32 with a local of its own, number 2. */
 function run(code: Code, results = [I32], data: readonly number[] = []): (a: number, b: number) => unknown {
@@ -31,7 +32,7 @@ function run(code: Code, results = [I32], data: readonly number[] = []): (a: num
   module.export('run', module.add({ params: [I32, I32], results, locals: [I32], code }));
   module.data(100, data);
   const env = { memory, twice: (value: number) => value * 2 };
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env });
+  const instance = new Instance(new Module(module.bytes()), { env });
   return instance.exports['run'] as (a: number, b: number) => unknown;
 }
 
