@@ -1,3 +1,4 @@
+import { doubled } from '../model/doubled.js';
 /** Where a flow is; never 0. */
 export type FlowPlace = number;
 
@@ -93,12 +94,10 @@ export class FlowTable {
   }
 
   private grow(): void {
-    const larger = new Int32Array(this.integers.length * 2);
-    larger.set(this.integers);
-    this.integers = larger;
-    this.numbers = new Float64Array(larger.buffer);
+    this.integers = doubled(this.integers);
+    this.numbers = new Float64Array(this.integers.buffer);
     this.slots = new Int32Array(this.slots.length * 2);
-    for (let at = larger[BEHIND]!; at !== 0; at = larger[at + BEHIND]!)
+    for (let at = this.integers[BEHIND]!; at !== 0; at = this.integers[at + BEHIND]!)
       this.slots[this.slotOf(this.idOf(at))] = at;
   }
 }

@@ -1,3 +1,4 @@
+import { doubled } from '../model/doubled.js';
 import type { WayNumber } from './way-table.js';
 
 /** A list of packets; 0 is an empty one. It is the place of its last packet, behind which comes the first again. */
@@ -58,10 +59,8 @@ export class PacketLists {
     const place = this.end;
     this.end += FIELDS;
     if (this.end > this.integers.length) {
-      const larger = new Int32Array(this.integers.length * 2);
-      larger.set(this.integers);
-      this.integers = larger;
-      this.numbers = new Float64Array(larger.buffer);
+      this.integers = doubled(this.integers);
+      this.numbers = new Float64Array(this.integers.buffer);
     }
     return place;
   }

@@ -1,3 +1,4 @@
+import { doubled } from '../model/doubled.js';
 import type { Endpoint, Flow } from '../model/flow.js';
 import type { Direction } from '../model/packet.js';
 
@@ -133,10 +134,8 @@ export class FlowRows {
     const flow = this.end;
     this.end += FIELDS;
     if (this.end > this.integers.length) {
-      const larger = new Int32Array(this.integers.length * 2);
-      larger.set(this.integers);
-      this.integers = larger;
-      this.numbers = new Float64Array(larger.buffer);
+      this.integers = doubled(this.integers);
+      this.numbers = new Float64Array(this.integers.buffer);
     }
     return flow;
   }

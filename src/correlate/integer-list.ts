@@ -1,3 +1,4 @@
+import { doubled } from '../model/doubled.js';
 const FIRST_ROOM = 1 << 10;
 
 /** A list of integers that keeps its room when it is emptied: an array would be made anew again and again. */
@@ -14,11 +15,7 @@ export class IntegerList {
   }
 
   push(integer: number): void {
-    if (this.count === this.integers.length) {
-      const larger = new Int32Array(this.count * 2);
-      larger.set(this.integers);
-      this.integers = larger;
-    }
+    if (this.count === this.integers.length) this.integers = doubled(this.integers);
     this.integers[this.count++] = integer;
   }
 

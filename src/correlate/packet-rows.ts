@@ -1,3 +1,4 @@
+import { doubled } from '../model/doubled.js';
 import type { Glimpse } from '../model/passage.js';
 import { ROW } from '../model/entry-row.js';
 import type { FlowPlace } from './flow-rows.js';
@@ -137,9 +138,7 @@ export class PacketRows {
   }
 
   private grow(): void {
-    const larger = new Int32Array(this.integers.length * 2);
-    larger.set(this.integers);
-    this.integers = larger;
-    this.numbers = new Float64Array(larger.buffer);
+    this.integers = doubled(this.integers);
+    this.numbers = new Float64Array(this.integers.buffer);
   }
 }

@@ -1,3 +1,4 @@
+import { doubled } from '../model/doubled.js';
 import { ROW } from '../model/entry-row.js';
 
 /** Rows in the smallest block: most packets have fewer entries. */
@@ -40,8 +41,6 @@ export class Trails {
   }
 
   private grow(): void {
-    const larger = new Int32Array(this.rows.length * 2);
-    larger.set(this.rows);
-    this.rows = larger;
+    this.rows = doubled(this.rows);
   }
 }

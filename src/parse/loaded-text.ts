@@ -6,11 +6,11 @@ import type { Layers } from './layers.js';
 import type { MarkSink } from './marks.js';
 import { AT, LAST_FOUND, SKIPPED, TAPE } from './memory-layout.js';
 import {
+  bindRecognisers,
   HEADERS,
   LAYERS,
   MARKS,
   ORIGINS,
-  Recognisers,
   TRACE_LINES,
   type Grammar,
   type Place,
@@ -31,25 +31,13 @@ export class TextLoader {
   readonly sinks: Sinks;
   readonly symbols: SymbolTable;
   readonly position: Position;
-  readonly recognise: {
-    readonly [Name in 'traceLine' | 'layer' | 'origin' | 'mark' | 'header']: (
-      place: number,
-      end: number,
-    ) => number;
-  };
+  readonly recognise: ReturnType<typeof bindRecognisers>;
 
   constructor(module: Module, symbols: SymbolTable, position: Position, sinks: Sinks) {
     this.sinks = sinks;
     this.symbols = symbols;
     this.position = position;
-    const recognisers = new Recognisers(module, symbols);
-    this.recognise = {
-      traceLine: recognisers.of(TRACE_LINES),
-      layer: recognisers.of(LAYERS),
-      origin: recognisers.of(ORIGINS),
-      mark: recognisers.of(MARKS),
-      header: recognisers.of(HEADERS),
-    };
+    this.recognise = bindRecognisers(module, symbols);
   }
 
   /** Loads the lines in the first bytes of a buffer, up to `length`; the last one ends in "\n", too. */
@@ -115,23 +103,23 @@ export class LoadedText {
   }
 
   traceLine(at: number): number {
-    return this.one(TRACE_LINES, this.loader.recognise.traceLine, this.loader.sinks.traceLines, at);
+    return this.one(TRACE_LINES, this.loader.sinks.traceLines, at);
   }
 
   layer(at: number): number {
-    return this.one(LAYERS, this.loader.recognise.layer, this.loader.sinks.layers, at);
+    return this.one(LAYERS, this.loader.sinks.layers, at);
   }
 
   origin(at: number): number {
-    return this.one(ORIGINS, this.loader.recognise.origin, this.loader.sinks.layers, at);
+    return this.one(ORIGINS, this.loader.sinks.layers, at);
   }
 
   mark(at: number): number {
-    return this.one(MARKS, this.loader.recognise.mark, this.loader.sinks.marks, at);
+    return this.one(MARKS, this.loader.sinks.marks, at);
   }
 
   header(at: number): number {
-    return this.one(HEADERS, this.loader.recognise.header, this.loader.sinks.headers, at);
+    return this.one(HEADERS, this.loader.sinks.headers, at);
   }
 
   /** The symbol of a text that stands here. */
@@ -139,13 +127,8 @@ export class LoadedText {
     return this.loader.symbols.read(this.base + start, this.base + end, 0, LAST_FOUND);
   }
 
-  private one<Sink>(
-    { read }: Grammar<Sink>,
-    recognise: (place: number, end: number) => number,
-    sink: Sink,
-    at: number,
-  ): number {
-    const stop = recognise(this.base + at, this.base + at);
+  private one<Sink>({ name, read }: Grammar<Sink>, sink: Sink, at: number): number {
+    const stop = this.loader.recognise[name](this.base + at, this.base + at);
     if (stop < 0) return this.here(stop);
     read(this.loader.symbols.memory.words, TAPE >> 2, sink, this.place);
     return this.here(stop) - 1;

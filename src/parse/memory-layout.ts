@@ -12,7 +12,7 @@ export const AT = {
   capacity: 8,
   /** One less than the slots of the hash table, a power of two. */
   slotMask: 12,
-  /** Addresses: of slots, words; of rows, 16 bytes for each symbol; of kinds, one byte for each. */
+  /** Addresses: of slots, words; of rows, SHORT bytes for each symbol; of kinds, one byte for each. */
   slots: 16,
   rows: 20,
   kinds: 24,
@@ -20,7 +20,10 @@ export const AT = {
   everyLine: 28,
 } as const;
 
-/** For each length up to 16: which of 16 bytes belong to a text. */
+/** Texts of up to so many bytes stand in the memory, two words of 64 bits each; nearly all are that short. */
+export const SHORT = 16;
+
+/** For each length of a short text: which bytes belong to it. */
 export const MASKS = 64;
 /** The symbols that were found last, by where in the grammar a text stands: words. */
 export const LAST_FOUND = 352;

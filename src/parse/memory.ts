@@ -1,5 +1,5 @@
 import { UsersError } from '../model/users-error.js';
-import { AT, TEXTS } from './memory-layout.js';
+import { AT, SHORT, TEXTS } from './memory-layout.js';
 import { Memory } from './wasm/engine.js';
 
 /** How far behind a text the memory reaches: recogniser and symbol table load whole words. */
@@ -11,7 +11,6 @@ const FIRST_SYMBOLS = 1 << 12;
 const FIRST_SLOTS = 1 << 12;
 
 const SLOT_BYTES = 8; // two slots of four bytes
-const ROW_BYTES = 16;
 
 /**
  * The memory of the recognisers and the symbol table: texts that are being recognised, and the symbols. Pages that
@@ -50,7 +49,7 @@ export class LineMemory {
 
   /** Where the 16 bytes of a symbol's text are. */
   row(symbol: number): number {
-    return this.#get(AT.rows) + symbol * ROW_BYTES;
+    return this.#get(AT.rows) + symbol * SHORT;
   }
 
   /** Makes room for so many more symbols. */
@@ -92,7 +91,7 @@ export class LineMemory {
     const kinds = this.#get(AT.kinds);
     bytes.copyWithin(kinds, from.kinds, from.kinds + size);
     bytes.fill(0, kinds + size, kinds + capacity);
-    bytes.copyWithin(this.row(0), from.rows, from.rows + size * ROW_BYTES);
+    bytes.copyWithin(this.row(0), from.rows, from.rows + size * SHORT);
     bytes.copyWithin(textLimit, from.slots, from.slots + (this.#get(AT.slotMask) + 1) * 4);
   }
 
@@ -100,7 +99,7 @@ export class LineMemory {
     this.#set(AT.capacity, capacity);
     this.#set(AT.slots, textLimit);
     this.#set(AT.rows, textLimit + capacity * SLOT_BYTES);
-    this.#set(AT.kinds, textLimit + capacity * (SLOT_BYTES + ROW_BYTES));
+    this.#set(AT.kinds, textLimit + capacity * (SLOT_BYTES + SHORT));
   }
 
   #get(word: number): number {
@@ -113,7 +112,7 @@ export class LineMemory {
 }
 
 function endOf(textLimit: number, capacity: number): number {
-  return textLimit + capacity * (SLOT_BYTES + ROW_BYTES + 1);
+  return textLimit + capacity * (SLOT_BYTES + SHORT + 1);
 }
 
 /** Node sets aside 10 GiB of addresses, not of memory, to find accesses beyond the end without asking each time. */

@@ -1,11 +1,8 @@
 import { LAST_NULL_POINTER, NONE, type SymbolId, type SymbolTexts } from '../model/symbol.js';
 import { symbolTable } from './generated/recognisers.js';
-import { LAST_FOUND } from './memory-layout.js';
+import { LAST_FOUND, SHORT } from './memory-layout.js';
 import { LineMemory } from './memory.js';
 import { Instance, Module } from './wasm/engine.js';
-
-/** Texts of up to so many bytes stand in the memory; nearly all are that short. */
-const SHORT = 16;
 
 /** So many texts are kept as strings. */
 const RECENT = 1 << 11;

@@ -1,8 +1,8 @@
 import { findByte } from './find-byte.js';
 
 const CLOSING = 93; // ]
-const COLON = 58;
-const ESCAPE = 27;
+/** What stands behind a tag: its colon, or a colour before that. */
+export const BEHIND_TAG: readonly number[] = [58, 27];
 
 /** Finds the tag that every trace line holds: `[nftrace]: `, or with the colours of old versions of dmesg in it. */
 export class TagSearch {
@@ -27,8 +27,7 @@ export class TagSearch {
       at >= 0 && at < end;
       at = findByte(chunk, CLOSING, at + 1)
     ) {
-      const behind = chunk[at + 1];
-      if ((behind === COLON || behind === ESCAPE) && this.isMark(chunk, at - last)) return at - last;
+      if (BEHIND_TAG.includes(chunk[at + 1]!) && this.isMark(chunk, at - last)) return at - last;
     }
     return end;
   }

@@ -1,7 +1,7 @@
 import nearley from 'nearley';
 import type { CompiledGrammar } from '../../src/parse/compile/grammar.js';
 import { TRACE_LINE } from '../../src/parse/grammars.js';
-import { RECOGNISERS, Recognisers, TRACE_LINES, type Grammar } from '../../src/parse/recogniser.js';
+import { bindRecognisers, RECOGNISERS, TRACE_LINES, type Grammar } from '../../src/parse/recogniser.js';
 import { SymbolTable } from '../../src/parse/symbols.js';
 import { emptyLedger } from '../../src/model/ledger.js';
 import { noPosition } from '../../src/model/trace-line.js';
@@ -61,7 +61,7 @@ function engineOf<Sink>(
   place: (text: string) => number = () => 0,
 ): Engine {
   const { memory } = symbols;
-  const recognise = new Recognisers(RECOGNISERS, symbols).of(grammar);
+  const recognise = bindRecognisers(RECOGNISERS, symbols)[grammar.name];
   const rubbish = Buffer.alloc(64, 0xaa);
   return (line) => {
     all.length = 0;

@@ -2,7 +2,7 @@
  * How a value stands in a message: a word, two words of a number that may be longer than 32 bits, or two words that are
  * where a text begins and ends. Of those that come together in one field the last one wins.
  */
-export const SHAPES = ['word', 'number', 'span'] as const;
+const SHAPES = ['word', 'number', 'span'] as const;
 export type Shape = (typeof SHAPES)[number];
 
 /** A value that the recogniser finds in a line. */

@@ -1,9 +1,10 @@
+import { SHORT } from '../memory-layout.js';
 import type { ByteSet } from './byte-set.js';
 import type { Lookahead, Rest } from './lookahead.js';
 import { bytesIn, longest, type NodeOf } from './tree.js';
 
-/** The length of the texts that are guessed: of the pointers of 64-bit kernels. */
-export const GUESSED = 16;
+/** The length of the texts that are guessed: the longest short one, as are the pointers of 64-bit kernels. */
+export const GUESSED = SHORT;
 
 /** A table of texts notes the kind of a text as a bit of a byte. */
 const MOST_KINDS = 8;

@@ -18,15 +18,13 @@ import {
   type Code,
 } from '../wasm/instructions.js';
 import type { WasmModule } from '../wasm/module.js';
-import { byteSet, NEWLINE, type ByteSet } from './byte-set.js';
+import { BEHIND_TAG } from '../tag-search.js';
+import { byteSet, NEWLINE, onlyByte, type ByteSet } from './byte-set.js';
 import { PLACE } from './conditions.js';
+import { UnsoundGrammar } from './grammar.js';
 import type { Tables } from './tables.js';
 
 const CARRIAGE_RETURN = 13;
-const STAR = 42;
-const CLOSING = 93;
-/** What stands behind a tag: its colon, or a colour before that. */
-const [COLON, ESCAPE] = [58, 27] as const;
 
 /** Containers begin with `{`, `__`, `data:` or a record separator; dmesg -K has NULs, and colours an escape. */
 const CONTAINER_FIRST = '{_\0\x1e\x1b';
@@ -66,6 +64,10 @@ export function addSkip(module: WasmModule, tables: Tables, worth: WorthALook): 
     v128.eq(get(chunk), get(closings)),
   );
   const { first, ends, before } = tablesOf(tables, worth);
+  // Few lines have these: the first byte of one sort, and the last one of the tag.
+  const star = onlyByte(worth.droppedOpening[0]!);
+  const closing = worth.mark.charCodeAt(worth.mark.length - 1);
+  if (star < 0) throw new UnsoundGrammar('dropped', 'it can begin in several ways; give it one first byte');
   const endOfLine: Code = [
     set(last, i32.sub(place, i32.const(1))),
     when(i32.eq(byteAt(get(last)), i32.const(CARRIAGE_RETURN)), set(last, i32.sub(get(last), i32.const(1)))),
@@ -86,8 +88,8 @@ export function addSkip(module: WasmModule, tables: Tables, worth: WorthALook): 
     code: [
       when(i32.load8(byteAt(place), first), ret(i32.const(0))),
       set(newlines, v128.splat(NEWLINE)),
-      set(stars, v128.splat(STAR)),
-      set(closings, v128.splat(CLOSING)),
+      set(stars, v128.splat(star)),
+      set(closings, v128.splat(closing)),
       block(
         'end',
         loop(
@@ -97,7 +99,7 @@ export function addSkip(module: WasmModule, tables: Tables, worth: WorthALook): 
           branchIf('end', i32.eq(byteAt(place), i32.const(NEWLINE))),
           when(
             choose(
-              i32.eq(byteAt(place), i32.const(STAR)),
+              i32.eq(byteAt(place), i32.const(star)),
               isOpening(tables, worth.droppedOpening),
               isTag(worth.mark),
             ),
@@ -121,7 +123,7 @@ function isOpening(tables: Tables, edge: Edge): Code {
 /** Whether a tag ends with the byte at the place. */
 function isTag(mark: string): Code {
   const behind = i32.load8(get(PLACE), 1);
-  const isEnd = either(i32.eq(behind, i32.const(COLON)), i32.eq(behind, i32.const(ESCAPE)));
+  const isEnd = BEHIND_TAG.map((byte) => i32.eq(behind, i32.const(byte))).reduce(either);
   const start = i32.sub(get(PLACE), i32.const(mark.length - 1));
   const bytes = Array.from(mark, (char, i) => i32.eq(i32.load8(start, i), i32.const(char.charCodeAt(0))));
   return [isEnd, ...bytes].reduceRight((rest, test) => both(test, rest));

@@ -1,4 +1,4 @@
-import { AT, MASKS } from '../memory-layout.js';
+import { AT, MASKS, SHORT } from '../memory-layout.js';
 import {
   block,
   both,
@@ -21,9 +21,6 @@ import {
   type Code,
 } from '../wasm/instructions.js';
 import { WasmModule } from '../wasm/module.js';
-
-/** The longest text that is kept as it is: two words of 64 bits. */
-export const SHORT = 16;
 
 const here = (word: number): Code => i32.load(i32.const(0), word);
 const put = (word: number, value: Code): Code => i32.store(i32.const(0), value, word);
