@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import { UsersError } from '../model/users-error.js';
+import { ByteText } from '../report/byte-text.js';
 
 /** Whoever read the output has gone (`| head`): no error, but no reason to go on. */
 export class OutputClosed extends Error {
@@ -15,8 +16,6 @@ export class OutputFailed extends UsersError {
 const COLLECTED = 1 << 16;
 /** So many UTF-16 units are collected before they are encoded: few enough to be in the CPU's cache still. */
 const ENCODED = 1 << 12;
-/** A unit takes at most so many bytes of UTF-8. */
-const BYTES_OF_UNIT = 3;
 const RETRY_MS = 5;
 
 /**
@@ -25,12 +24,9 @@ const RETRY_MS = 5;
  */
 export class Output {
   private readonly fd: number;
-  /** What comes behind the bytes in the buffer. */
+  /** What comes behind the bytes that are collected. */
   private text = '';
-  /** Used again and again: to get memory for each piece takes longer than to encode it. */
-  private buffer: Buffer | null = null;
-  /** Bytes in the buffer. */
-  private used = 0;
+  private readonly collected = new ByteText();
 
   constructor(fd: number) {
     this.fd = fd;
@@ -39,19 +35,29 @@ export class Output {
   write(piece: string | Uint8Array): void {
     if (typeof piece === 'string') {
       this.text += piece;
-      if (this.text.length >= ENCODED) this.encode();
+      if (this.text.length < ENCODED) return;
+      this.encode();
     } else {
       this.encode();
-      const buffer = this.roomFor(piece.length);
-      if (buffer === null) return this.writeAll(piece);
-      buffer.set(piece, this.used);
-      this.used += piece.length;
+      if (piece.length >= COLLECTED) {
+        this.writeCollected();
+        return this.writeAll(piece);
+      }
+      this.collected.append(piece);
     }
+    this.writeIfMuch();
+  }
+
+  /** Lets somebody put text behind what was written, instead of making a string of it. */
+  compose(put: (out: ByteText) => void): void {
+    this.encode();
+    put(this.collected);
+    this.writeIfMuch();
   }
 
   flush(): void {
     this.encode();
-    this.writeBuffer();
+    this.writeCollected();
   }
 
   /** All has been written. */
@@ -62,27 +68,26 @@ export class Output {
   /** What was written is not wanted: the command has failed. */
   abandon(): void {}
 
-  /** Moves the text into the buffer. */
+  /** Moves the text to the bytes. */
   private encode(): void {
     const { text } = this;
     if (text === '') return;
     this.text = '';
-    const buffer = this.roomFor(text.length * BYTES_OF_UNIT);
-    if (buffer === null) this.writeAll(Buffer.from(text, 'utf8'));
-    else this.used += buffer.write(text, this.used, 'utf8');
+    if (text.length < COLLECTED) return this.collected.text(text);
+    this.writeCollected();
+    this.writeAll(Buffer.from(text, 'utf8'));
   }
 
-  /** The buffer with room for so many bytes, for which what is in it may have to be written; null where it is too small. */
-  private roomFor(bytes: number): Buffer | null {
-    const buffer = (this.buffer ??= Buffer.allocUnsafe(COLLECTED));
-    if (this.used + bytes > COLLECTED) this.writeBuffer();
-    return bytes > COLLECTED ? null : buffer;
+  private writeIfMuch(): void {
+    if (this.collected.length >= COLLECTED) this.writeCollected();
   }
 
-  private writeBuffer(): void {
-    const { used } = this;
-    this.used = 0;
-    if (used > 0) this.writeAll(this.buffer!.subarray(0, used));
+  private writeCollected(): void {
+    const { collected } = this;
+    if (collected.length === 0) return;
+    const { bytes } = collected;
+    collected.clear();
+    this.writeAll(bytes);
   }
 
   private writeAll(bytes: Uint8Array): void {

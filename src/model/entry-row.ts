@@ -54,8 +54,10 @@ export function readEntry(rows: Int32Array, at: number, into: MutableEntry): Ent
   const kind = rows[at + KIND]!;
   const ports = rows[at + PORTS]!;
   into.file = rows[at + FILE]!;
-  into.line = (rows[at + LINE]! >>> 0) + (high >>> 8) * WORD;
-  into.sec = (rows[at + SEC]! >>> 0) + (high & 255) * WORD - 1;
+  const line = rows[at + LINE]! >>> 0;
+  const sec = (rows[at + SEC]! >>> 0) - 1;
+  into.line = high === 0 ? line : line + (high >>> 8) * WORD;
+  into.sec = high === 0 ? sec : sec + (high & 255) * WORD;
   into.usec = rows[at + USEC]!;
   into.clock = (kind >> CLOCK_SHIFT) & CLOCK_BITS;
   into.hook = kind & HOOK_BITS;

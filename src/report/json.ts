@@ -1,10 +1,11 @@
 import type { Flow } from '../model/flow.js';
 import type { Ledger } from '../model/ledger.js';
-import { isAmbiguous, type Packet } from '../model/packet.js';
+import type { Packet } from '../model/packet.js';
 import { protocolName } from '../model/protocol.js';
 import type { SummaryObject } from './contract/log-objects.js';
-import { JsonPieces } from './json-pieces.js';
-import { endpointText, symbolJson, type LogNames } from './names.js';
+import { ByteText } from './byte-text.js';
+import { endpointText, type LogNames } from './names.js';
+import { PacketJson } from './packet-json.js';
 
 /** Version of the output contract (docs/json.md, docs/nfpath.schema.json). */
 export const SCHEMA = 'nfpath/1';
@@ -19,34 +20,16 @@ export interface SummaryFacts {
   readonly shown?: { readonly packets: number; readonly flows: number };
 }
 
-const piecesOfLogs = new WeakMap<LogNames, JsonPieces>();
-
-function piecesOf(names: LogNames): JsonPieces {
-  let found = piecesOfLogs.get(names);
-  if (found === undefined) piecesOfLogs.set(names, (found = new JsonPieces(names)));
-  return found;
-}
+const decoder = new TextDecoder();
+const writers = new WeakMap<LogNames, PacketJson>();
 
 /** One packet as a line of NDJSON, without its "\n". */
 export function packetJson(packet: Packet, names: LogNames): string {
-  const pieces = piecesOf(names);
-  const { entries, boot } = packet;
-  let hops = '';
-  let netns = NaN;
-  for (const entry of entries) {
-    if (entry.netns === netns) hops += ',';
-    else {
-      if (hops !== '') hops += ']},';
-      netns = entry.netns;
-      hops += `{${pieces.namespace(netns, boot)},"entries":[`;
-    }
-    hops += pieces.entry(entry);
-  }
-  return (
-    `{"type":"packet","id":${packet.id},"flow":${packet.flow},"direction":"${packet.direction}",` +
-    `"skb":${symbolJson(names.texts, entries[0]!.skb)},"fate":"${packet.fate}",` +
-    `"ambiguous":${isAmbiguous(packet)},"hops":[${hops}]}]}`
-  );
+  let writer = writers.get(names);
+  if (writer === undefined) writers.set(names, (writer = new PacketJson(names)));
+  const text = new ByteText();
+  writer.put(packet, text);
+  return decoder.decode(text.bytes).trimEnd();
 }
 
 /** One flow as a line of NDJSON. */

@@ -16,9 +16,14 @@ export interface LogNames {
 
 /** `172.17.0.2:8080`, and `[fd00::2]:8080` for IPv6; the address alone where there is no port. */
 export function endpointText(texts: SymbolTexts, { address, port }: Endpoint): string {
-  const text = texts.text(address);
-  if (port === NO_PORT) return text;
-  return text.includes(':') ? `[${text}]:${port}` : `${text}:${port}`;
+  const hasPort = port !== NO_PORT;
+  const text = addressText(texts.text(address), hasPort);
+  return hasPort ? `${text}:${port}` : text;
+}
+
+/** An address as it stands with a port behind it, or alone. */
+export function addressText(address: string, hasPort: boolean): string {
+  return hasPort && address.includes(':') ? `[${address}]` : address;
 }
 
 /** The same with any port in place of its own. */

@@ -1,10 +1,11 @@
 import type { Flow } from '../../model/flow.js';
 import type { Packet } from '../../model/packet.js';
 import { Filter, type Selection } from '../../report/analyze/filter.js';
-import { flowJson, packetJson, summaryJson, type SummaryFacts } from '../../report/json.js';
+import { flowJson, summaryJson, type SummaryFacts } from '../../report/json.js';
 import { ledgerText } from '../../report/ledger-text.js';
 import { PathDigest } from '../../report/analyze/path-digest.js';
 import { flowsText } from '../../report/analyze/flows-text.js';
+import { PacketJson } from '../../report/packet-json.js';
 import { packetText } from '../../report/analyze/packet-text.js';
 import type { Context } from '../context.js';
 import { EXIT, type ExitCode } from '../../model/exit-code.js';
@@ -62,8 +63,9 @@ interface Report {
 
 function jsonReport({ names, analysis }: LogReading, out: Output): Report {
   const held = new HeldLines(out, MOST_HELD_FLOWS);
+  const packets = new PacketJson(names);
   return {
-    packet: (packet) => out.write(`${packetJson(packet, names)}\n`),
+    packet: (packet) => out.compose((text) => packets.put(packet, text)),
     flow: (flow) => held.add(`${flowJson(flow, names)}\n`),
     end: (facts) => {
       held.release();
