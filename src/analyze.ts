@@ -22,6 +22,8 @@ export interface AnalysisSink {
   entry?(entry: Entry): void;
   /** A packet is closed: nothing more of it can come. */
   packet?(packet: Packet): void;
+  /** `packet` keeps no entry, so that those of the next packet may be the same objects. */
+  readonly borrowsEntries?: boolean;
   /** A flow is closed; with a log of fewer than 32,768 flows at one time, all come at the end. */
   flow?(flow: Flow): void;
   /** What follows is of another boot: all packets and flows of the one before were handed out. */

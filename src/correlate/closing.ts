@@ -12,6 +12,8 @@ import { isTwoPackets } from './two-packets.js';
 /** Who takes the packets and flows; packets that nobody takes are only counted. */
 export interface CorrelatorSink {
   packet?(packet: Packet): void;
+  /** See `AnalysisSink`. */
+  readonly borrowsEntries?: boolean;
   flow?(flow: Flow): void;
 }
 
@@ -61,7 +63,10 @@ export class Closing {
     const atEnd = end !== null && isNear(last, end);
     sink.packet({
       id,
-      entries: packets.copyEntries(open, from, to),
+      entries:
+        sink.borrowsEntries === true
+          ? packets.lendEntries(open, from, to)
+          : packets.copyEntries(open, from, to),
       fate: fateOf(last, atEnd),
       hasGap: packets.hasGap(open) || (last.hook !== LOCAL_IN && gaps.justBehind(last)),
       atBegin: packets.atBegin(open),

@@ -29,7 +29,11 @@ const SENT = 2;
 /** Taken in there. */
 const TAKEN_IN = 3;
 
+/** So many namespaces are found without a map. */
+const RECENT = 1 << 8;
+
 interface Namespace {
+  readonly netns: SymbolId;
   readonly isInit: boolean;
   local: SymbolId;
   rank: number;
@@ -45,9 +49,8 @@ export class Namespaces {
   private readonly texts: SymbolTexts;
   private readonly aliases: readonly NamespaceAlias[];
   private readonly boots: Boot[] = [newBoot()];
-  /** The namespace of the entry before, and its symbol. */
-  private last: SymbolId = NONE;
-  private lastNamespace: Namespace | undefined;
+  /** Namespaces of the newest boot that were asked for lately, which are asked for again and again. */
+  private recent: (Namespace | undefined)[] = [];
 
   constructor(texts: SymbolTexts, aliases: readonly NamespaceAlias[] = []) {
     this.texts = texts;
@@ -57,17 +60,15 @@ export class Namespaces {
   /** What follows is of another boot. */
   newBoot(): void {
     this.boots.push(newBoot());
-    this.last = NONE;
+    this.recent = [];
   }
 
-  /** Learns from an entry of the newest boot; cheap for the namespace of the entry before. */
+  /** Learns from an entry of the newest boot. */
   learn(entry: Entry): void {
-    if (entry.netns !== this.last) {
-      this.last = entry.netns;
-      this.lastNamespace = this.namespaceOf(entry);
-    }
-    if (entry.hook === LOCAL_IN) this.learnLocal(this.lastNamespace!, entry.dst, TAKEN_IN);
-    else if (entry.hook === LOCAL_OUT) this.learnLocal(this.lastNamespace!, entry.src, SENT);
+    const { netns, hook } = entry;
+    const namespace = this.recentOne(netns) ?? this.begin(entry);
+    if (hook === LOCAL_IN) this.learnLocal(namespace, entry.dst, TAKEN_IN);
+    else if (hook === LOCAL_OUT) this.learnLocal(namespace, entry.src, SENT);
   }
 
   /** The header of a capture names a namespace of the newest boot. */
@@ -97,19 +98,23 @@ export class Namespaces {
   /** The name of a namespace of a boot; its pointer as long as no address is known to be local there. */
   nameOf(netns: SymbolId, boot: number): string {
     const own = this.boots[boot]!;
-    const namespace = own.known.get(netns);
+    const isNewest = boot === this.boots.length - 1;
+    const namespace = isNewest ? this.recentOne(netns) : own.known.get(netns);
     if (namespace === undefined) return this.texts.text(netns);
     namespace.name ??= this.findName(netns, namespace, own);
     return namespace.name ?? this.texts.text(netns);
   }
 
-  private namespaceOf({ netns, initnet }: Entry): Namespace {
-    const { known } = this.boots.at(-1)!;
-    let namespace = known.get(netns);
-    if (namespace === undefined) {
-      namespace = { isInit: netns === initnet, local: NONE, rank: NOTHING, name: undefined };
-      known.set(netns, namespace);
-    }
+  /** A namespace of the newest boot, if it is known. */
+  private recentOne(netns: SymbolId): Namespace | undefined {
+    const slot = netns & (RECENT - 1);
+    if (this.recent[slot]?.netns !== netns) this.recent[slot] = this.boots.at(-1)!.known.get(netns);
+    return this.recent[slot];
+  }
+
+  private begin({ netns, initnet }: Entry): Namespace {
+    const namespace = { netns, isInit: netns === initnet, local: NONE, rank: NOTHING, name: undefined };
+    this.boots.at(-1)!.known.set(netns, namespace);
     return namespace;
   }
 

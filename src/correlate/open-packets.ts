@@ -1,4 +1,4 @@
-import { emptyEntry, type Entry } from '../model/entry.js';
+import { emptyEntry, type Entry, type MutableEntry } from '../model/entry.js';
 import type { SymbolId } from '../model/symbol.js';
 import { inDeviceAt, isAt, readEntry, ROW, writeEntry } from '../model/entry-row.js';
 import {
@@ -23,6 +23,8 @@ export class OpenPackets extends PacketRows {
   /** What packets show their newest entry, and any other, in. */
   private readonly newest = emptyEntry();
   private readonly older = emptyEntry();
+  /** Entries to lend, by how many they are. */
+  private readonly lent: MutableEntry[][] = [];
   /** Whose newest entry is in `newest`: it is asked for several times in turn. */
   private shown: OpenPacket = 0;
 
@@ -76,6 +78,13 @@ export class OpenPackets extends PacketRows {
     return entries;
   }
 
+  /** The same, lent: good until entries are lent again. */
+  lendEntries(packet: OpenPacket, begin: number, end: number): Entry[] {
+    const lent = (this.lent[end - begin] ??= Array.from({ length: end - begin }, emptyEntry));
+    for (let index = begin; index < end; index++) this.read(packet, index, lent[index - begin]!);
+    return lent;
+  }
+
   /** Whether any entry is of this hook in a namespace, and has this in-device where one is given. */
   hasBeenAt(packet: OpenPacket, hook: number, netns: SymbolId, inDevice?: SymbolId): boolean {
     for (let index = this.length(packet) - 1; index >= 0; index--) {
@@ -93,7 +102,7 @@ export class OpenPackets extends PacketRows {
     return count > 1 && isAt(this.trails.rows, this.placeOf(packet, count - 2), hook, netns);
   }
 
-  private read(packet: OpenPacket, index: number, into: ReturnType<typeof emptyEntry>): Entry {
+  private read(packet: OpenPacket, index: number, into: MutableEntry): Entry {
     return readEntry(this.rowsOf(packet, index), this.placeOf(packet, index), into);
   }
 

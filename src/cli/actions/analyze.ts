@@ -40,6 +40,7 @@ export async function analyze(request: AnalyzeRequest, context: Context): Promis
       // Packets that nobody asks for need not be made.
       ...((show !== undefined || filter.isActive) && {
         packet: (packet) => void (filter.packet(packet) && show?.(packet)),
+        borrowsEntries: report.borrowsEntries ?? false,
       }),
     },
     request.follow === null ? undefined : { idle: request.follow, onTick: () => context.out.flush() },
@@ -57,6 +58,8 @@ function reportFor(request: AnalyzeRequest, reading: LogReading, context: Contex
 
 interface Report {
   packet?(packet: Packet): void;
+  /** See `AnalysisSink`. */
+  readonly borrowsEntries?: boolean;
   flow(flow: Flow): void;
   end(facts: SummaryFacts): void;
 }
@@ -66,6 +69,7 @@ function jsonReport({ names, analysis }: LogReading, out: Output): Report {
   const packets = new PacketJson(names);
   return {
     packet: (packet) => out.compose((text) => packets.put(packet, text)),
+    borrowsEntries: true,
     flow: (flow) => held.add(`${flowJson(flow, names)}\n`),
     end: (facts) => {
       held.release();
