@@ -3,7 +3,9 @@ import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 /** The file is a function of what a module of Node knows of itself, so that it can be compiled without being one. */
-const OPENING = '(function(require,__filename,__dirname){';
+const OPENING =
+  '(function(require,__filename,__dirname){' +
+  'const builtin=module=>Object.create(module,{default:{value:module}});';
 const CLOSING = '})';
 
 /**
@@ -26,13 +28,18 @@ export async function bundle(outfile: string, actions?: readonly string[]): Prom
     define: { 'import.meta.url': '__filename', 'import.meta.dirname': '__dirname' },
     supported: { 'dynamic-import': false },
     external: ['nearley'],
-    plugins: [lateChildProcess, ...(actions === undefined ? [] : [only(actions)])],
+    plugins: [lateBuiltins, ...(actions === undefined ? [] : [only(actions)])],
     banner: { js: OPENING },
     footer: { js: CLOSING },
     logLevel: 'warning',
   });
   fs.mkdirSync(path.dirname(outfile), { recursive: true });
-  fs.writeFileSync(outfile, inAscii(outputFiles[0]!.text));
+  fs.writeFileSync(outfile, inAscii(withBuiltins(outputFiles[0]!.text)));
+}
+
+/** What imports a module of Node's gets an object that inherits from it, and not a copy of its hundred members. */
+function withBuiltins(script: string): string {
+  return script.replace(/__toESM\((require\("node:\w+"\)),1\)/g, 'builtin($1)');
 }
 
 /** esbuild has escaped all but what is in regular expressions. A script in ASCII takes half the time to read. */
@@ -40,15 +47,24 @@ function inAscii(script: string): string {
   return script.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Commander loads node:child_process, which takes 6 ms, for commands that are programs; nfpath has none. */
-const lateChildProcess: Plugin = {
-  name: 'late child_process',
+/** Functions of Node's modules that take some milliseconds to load and that most runs do not need. */
+const LATE: Readonly<Record<string, readonly string[]>> = {
+  'node:child_process': ['spawn', 'spawnSync'],
+  'node:module': ['createRequire'],
+  'node:timers/promises': ['setImmediate', 'setTimeout'],
+};
+
+/** Loads those modules when one of the functions is called. */
+const lateBuiltins: Plugin = {
+  name: 'late builtins',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      /[/\\]commander[/\\]/.test(importer) ? { path: 'child_process', namespace: 'late' } : undefined,
+    onResolve({ filter: /^node:/ }, ({ path: module, namespace }) =>
+      module in LATE && namespace !== 'late' ? { path: module, namespace: 'late' } : undefined,
     );
-    onLoad({ filter: /./, namespace: 'late' }, () => ({
-      contents: "exports.spawn = (...args) => require('node:child_process').spawn(...args);",
+    onLoad({ filter: /./, namespace: 'late' }, ({ path: module }) => ({
+      contents: LATE[module]!.map(
+        (name) => `export const ${name} = (...args) => require('${module}').${name}(...args);`,
+      ).join('\n'),
     }));
   },
 };
