@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 /** The file is a function of what a module of Node knows of itself, so that it can be compiled without being one. */
 const OPENING =
@@ -8,33 +8,51 @@ const OPENING =
   'const builtin=module=>Object.create(module,{default:{value:module}});';
 const CLOSING = '})';
 
+/** What is done with nearley's grammars themselves, as a module of its own: see src/parse/grammar-tasks.ts. */
+const GRAMMAR_TASKS = 'grammar-tasks.cjs';
+
+const BUNDLED: BuildOptions = {
+  bundle: true,
+  write: false,
+  minifyWhitespace: true,
+  minifySyntax: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  // Paths begin at the file's own place: it lies as deep as those of src do.
+  define: { 'import.meta.url': '__filename', 'import.meta.dirname': '__dirname' },
+  supported: { 'dynamic-import': false },
+  external: ['nearley'],
+  logLevel: 'warning',
+};
+
 /**
  * Bundles the command line to one file, which is loaded in one piece: to find, read and link modules takes longer than
  * to run most of them. `actions` are the commands that it can run; all of them where
  * it is not given.
  */
 export async function bundle(outfile: string, actions?: readonly string[]): Promise<void> {
-  const { outputFiles } = await build({
-    entryPoints: ['src/cli/main.ts'],
-    outfile,
-    bundle: true,
-    write: false,
-    minifyWhitespace: true,
-    minifySyntax: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    // Paths begin at the file's own place: it lies as deep as those of src do.
-    define: { 'import.meta.url': '__filename', 'import.meta.dirname': '__dirname' },
-    supported: { 'dynamic-import': false },
-    external: ['nearley'],
-    plugins: [lateBuiltins, ...(actions === undefined ? [] : [only(actions)])],
+  const script = await bundled('src/cli/main.ts', {
+    plugins: [loadLate, ...(actions === undefined ? [] : [only(actions)])],
     banner: { js: OPENING },
     footer: { js: CLOSING },
-    logLevel: 'warning',
   });
-  fs.mkdirSync(path.dirname(outfile), { recursive: true });
-  fs.writeFileSync(outfile, inAscii(withBuiltins(outputFiles[0]!.text)));
+  write(outfile, withBuiltins(script));
+}
+
+/** Bundles what the command line loads late into a folder. */
+export async function bundleLate(folder: string): Promise<void> {
+  write(path.join(folder, GRAMMAR_TASKS), await bundled('src/parse/grammar-tasks.ts'));
+}
+
+async function bundled(entry: string, options: BuildOptions = {}): Promise<string> {
+  const { outputFiles } = await build({ ...BUNDLED, ...options, write: false, entryPoints: [entry] });
+  return outputFiles[0]!.text;
+}
+
+function write(file: string, script: string): void {
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, inAscii(script));
 }
 
 /** What imports a module of Node's gets an object that inherits from it, and not a copy of its hundred members. */
@@ -47,25 +65,36 @@ function inAscii(script: string): string {
   return script.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** Functions of Node's modules that take some milliseconds to load and that most runs do not need. */
-const LATE: Readonly<Record<string, readonly string[]>> = {
-  'node:child_process': ['spawn', 'spawnSync'],
-  'node:module': ['createRequire'],
-  'node:timers/promises': ['setImmediate', 'setTimeout'],
-};
+/** Modules that take some milliseconds to load, and of which most runs call none of these functions. */
+const LATE: readonly { readonly module: RegExp; readonly from: string; readonly names: readonly string[] }[] =
+  [
+    late('node:child_process', 'spawn', 'spawnSync'),
+    late('node:module', 'createRequire'),
+    late('node:timers/promises', 'setImmediate', 'setTimeout'),
+    {
+      module: /\/grammar-tasks\.js$/,
+      from: `__dirname+'/${GRAMMAR_TASKS}'`,
+      names: ['traceLineDiagnostician', 'headerDiagnostician', 'recognisersTagged'],
+    },
+  ];
+
+function late(builtin: string, ...names: string[]): (typeof LATE)[number] {
+  return { module: new RegExp(`^${builtin}$`), from: `'${builtin}'`, names };
+}
 
 /** Loads those modules when one of the functions is called. */
-const lateBuiltins: Plugin = {
-  name: 'late builtins',
+const loadLate: Plugin = {
+  name: 'load late',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:/ }, ({ path: module, namespace }) =>
-      module in LATE && namespace !== 'late' ? { path: module, namespace: 'late' } : undefined,
-    );
-    onLoad({ filter: /./, namespace: 'late' }, ({ path: module }) => ({
-      contents: LATE[module]!.map(
-        (name) => `export const ${name} = (...args) => require('${module}').${name}(...args);`,
-      ).join('\n'),
-    }));
+    onResolve({ filter: /./ }, ({ path: module, namespace }) => {
+      const index = namespace === 'late' ? -1 : LATE.findIndex((one) => one.module.test(module));
+      return index < 0 ? undefined : { path: String(index), namespace: 'late' };
+    });
+    onLoad({ filter: /./, namespace: 'late' }, ({ path: index }) => {
+      const { from, names } = LATE[Number(index)]!;
+      const call = (name: string): string => `(...args) => require(${from}).${name}(...args)`;
+      return { contents: names.map((name) => `export const ${name} = ${call(name)};`).join('\n') };
+    });
   },
 };
 

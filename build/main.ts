@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import { bundle } from './bundle.js';
+import { bundle, bundleLate } from './bundle.js';
 import { keepBytecode } from './bytecode.js';
 
 const FOLDER = 'dist/cli';
@@ -9,4 +9,5 @@ fs.rmSync(FOLDER, { recursive: true, force: true });
 await bundle(`${FOLDER}/main.js`);
 await bundle(`${FOLDER}/analyze.js`, ['analyze']);
 await bundle(`${FOLDER}/help.js`, []);
+await bundleLate(FOLDER);
 keepBytecode();

@@ -1,7 +1,6 @@
 import type { Position } from '../model/trace-line.js';
-import type { CompiledGrammar } from './compile/grammar.js';
-import { Diagnostician, type Diagnosis } from './diagnose.js';
-import { HEADER } from './grammars.js';
+import type { Diagnosis, Diagnostician } from './diagnose.js';
+import { headerDiagnostician, traceLineDiagnostician } from './grammar-tasks.js';
 
 /** A line that carries the tag and that the grammar refuses. */
 export interface MalformedLine extends Pick<Position, 'file' | 'line'>, Diagnosis {
@@ -20,19 +19,16 @@ const OF_A_PROGRAM: Diagnosis = {
 
 /** Says what is wrong with the first lines that are not understood. */
 export class Complaints {
-  private readonly grammar: CompiledGrammar;
+  private readonly tag: string;
   private readonly position: Position;
   private readonly onMalformed: ((line: MalformedLine) => void) | undefined;
   private diagnostician: Diagnostician | null = null;
   private headers: Diagnostician | null = null;
   private count = 0;
 
-  constructor(
-    grammar: CompiledGrammar,
-    position: Position,
-    onMalformed: ((line: MalformedLine) => void) | undefined,
-  ) {
-    this.grammar = grammar;
+  /** `tag` is latin1. */
+  constructor(tag: string, position: Position, onMalformed: ((line: MalformedLine) => void) | undefined) {
+    this.tag = tag;
     this.position = position;
     this.onMalformed = onMalformed;
   }
@@ -40,17 +36,14 @@ export class Complaints {
   /** `text` is a line as latin1, of which the grammar refuses what begins at `from`. */
   add(text: string, from: number): void {
     if (++this.count > MOST_DIAGNOSES) return;
-    this.diagnostician ??= new Diagnostician(this.grammar);
+    this.diagnostician ??= traceLineDiagnostician(this.tag);
     this.tell(text, this.diagnostician.diagnose(text, from));
   }
 
   /** A line that begins as those of a capture's header, and that their grammar refuses. */
   addHeader(text: string): void {
     if (++this.count > MOST_DIAGNOSES) return;
-    this.headers ??= new Diagnostician(HEADER.grammar, {
-      atoms: Object.values(HEADER.atoms),
-      end: 'end of line',
-    });
+    this.headers ??= headerDiagnostician();
     this.tell(text, this.headers.diagnose(text));
   }
 

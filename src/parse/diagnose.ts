@@ -1,6 +1,5 @@
 import type { Parser } from 'nearley';
 import type { CompiledGrammar, GrammarRule, GrammarSymbol, Postprocessor } from './compile/grammar.js';
-import { TRACE_LINE } from './grammars.js';
 import { parsersFor, refusedAt } from './quiet-parser.js';
 
 /** Why a text is not in its grammar. */
@@ -50,15 +49,13 @@ export interface Manner {
   readonly unsaid?: readonly string[];
 }
 
-const NFTRACE: Manner = { atoms: Object.values(TRACE_LINE.atoms), end: 'end of line', unsaid: ['colour'] };
-
 /** Asks nearley what is wrong with a line. */
 export class Diagnostician {
   readonly #newParser: () => Parser;
   readonly #start: string;
   readonly #manner: Manner;
 
-  constructor(compiled: CompiledGrammar, manner = NFTRACE) {
+  constructor(compiled: CompiledGrammar, manner: Manner) {
     this.#start = compiled.ParserStart;
     this.#manner = manner;
     this.#newParser = parsersFor(compiled);

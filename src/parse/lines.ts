@@ -32,7 +32,7 @@ export class LineParser {
 
   constructor(options: LineParserOptions) {
     const { sink, symbols, position, ledger, onMalformed } = options;
-    const { mark, grammar, module } = linesTagged(options.tag);
+    const { tag, mark, module } = linesTagged(options.tag);
     this.#options = options;
     this.#tag = new TagSearch(mark);
     this.#layers = new Layers(new WallClock(options.timezone));
@@ -44,7 +44,7 @@ export class LineParser {
       marks: this.#marks,
       headers: this.#headers,
     });
-    this.#complaints = new Complaints(grammar, position, onMalformed);
+    this.#complaints = new Complaints(tag, position, onMalformed);
     this.#odd = new OddLines({
       loader: this.#loader,
       layers: this.#layers,

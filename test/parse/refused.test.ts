@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { Diagnostician } from '../../src/parse/diagnose.js';
-import { TRACE_LINE } from '../../src/parse/grammars.js';
+import { traceLineDiagnostician } from '../../src/parse/grammar-tasks.js';
 import { recogniserEngine } from './engines.js';
 
 const P = '[    1.000002] [nftrace]: ';
@@ -65,7 +64,7 @@ const REFUSED: readonly (readonly [line: string, diagnosis: string])[] = [
 ];
 
 const recognise = recogniserEngine();
-const diagnostician = new Diagnostician(TRACE_LINE.grammar);
+const diagnostician = traceLineDiagnostician('nftrace');
 
 test.each(REFUSED)('%j: %s', (line, diagnosis) => {
   expect(recognise(line)).toBeNull();
