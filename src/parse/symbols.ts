@@ -72,10 +72,11 @@ export class SymbolTable implements SymbolTexts {
 
   /** There are zeros behind the text. */
   #shortText(symbol: SymbolId): string {
+    const { bytes } = this.memory;
     const row = this.memory.row(symbol);
-    const bytes = this.memory.bytes.subarray(row, row + SHORT);
-    const end = bytes.indexOf(0);
-    return bytes.toString('latin1', 0, end < 0 ? SHORT : end);
+    let end = row;
+    while (end < row + SHORT && bytes[end] !== 0) end++;
+    return bytes.toString('latin1', row, end);
   }
 
   /** The symbol of a latin1 text; NONE for the empty one. Throws RangeError where it is not latin1. */

@@ -60,8 +60,7 @@ export class ByteText {
   copy(from: DataView, start: number, length: number): void {
     this.reserve(length);
     const { view, used } = this;
-    for (let at = 0; at < length; at += STEP)
-      view.setInt32(used + at, from.getInt32(start + at, true), true);
+    for (let at = 0; at < length; at += STEP) view.setInt32(used + at, from.getInt32(start + at, true), true);
     this.used = used + length;
   }
 

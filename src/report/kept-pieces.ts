@@ -6,7 +6,7 @@ const KEPT = 1 << 14;
 const LENGTH = 4;
 const WORDS = 5;
 const WORD = 4;
-/** The length of a text that has no room here. */
+/** The length of a text that has no room here, or is not in ASCII. */
 const ELSEWHERE = -1;
 
 /**
@@ -57,11 +57,21 @@ export class KeptPieces {
   /** The text is not empty. */
   set(text: string): void {
     const { slot, stride, most } = this;
-    const length = Buffer.byteLength(text);
     const at = slot * stride;
-    this.words[at / WORD + LENGTH] = length <= most ? length : ELSEWHERE;
-    if (length <= most) this.room.write(text, at + WORDS * WORD);
-    else this.long.set(slot, text);
+    const isShort = text.length <= most && this.writeAscii(text, at + WORDS * WORD);
+    this.words[at / WORD + LENGTH] = isShort ? text.length : ELSEWHERE;
+    if (!isShort) this.long.set(slot, text);
+  }
+
+  /** False where the text has other characters. */
+  private writeAscii(text: string, at: number): boolean {
+    const { room } = this;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit > 127) return false;
+      room[at + i] = unit;
+    }
+    return true;
   }
 
   putInto(out: ByteText): void {

@@ -6,6 +6,8 @@ import { shown, unprintable } from '../model/shown.js';
  */
 
 const PLAIN = /^[\x20-\x7e]*$/;
+/** The same, and nothing that JSON escapes. */
+const PLAIN_IN_JSON = /^[ !#-[\]-~]*$/;
 const decoder = new TextDecoder('utf-8', { fatal: true });
 /**
  * For a terminal: valid UTF-8 as it is, every other byte and every character that is not to be seen as
@@ -22,7 +24,7 @@ export function printable(latin1: string): string {
  * looked at on terminals, too.
  */
 export function jsonString(latin1: string): string {
-  if (PLAIN.test(latin1)) return JSON.stringify(latin1);
+  if (PLAIN_IN_JSON.test(latin1)) return `"${latin1}"`;
   return escaped(JSON.stringify(decode(latin1)));
 }
 
