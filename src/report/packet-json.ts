@@ -8,7 +8,6 @@ import { pieceOf, type ByteText, type Piece } from './byte-text.js';
 import { KeptPieces } from './kept-pieces.js';
 import { jsonString } from './log-text.js';
 import { addressText, symbolJson, type LogNames } from './names.js';
-import { sameDestination, sameSource } from '../model/passage.js';
 
 const BEGIN = pieceOf('{"type":"packet","id":');
 const FLOW = pieceOf(',"flow":');
@@ -79,8 +78,7 @@ export class PacketJson {
       this.putLineAndTime(entry, out);
       this.putHookAndDevices(entry, out);
       const start = out.length;
-      if (last !== null && sameSource(last, entry) && sameDestination(last, entry))
-        out.repeat(tuple, tupleEnd - tuple);
+      if (last !== null && isSameTuple(last, entry)) out.repeat(tuple, tupleEnd - tuple);
       else this.putTuple(entry, out);
       [tuple, tupleEnd] = [start, out.length];
       out.put(END_OF_ENTRY[entry.ambiguous ? 1 : 0]);
@@ -148,6 +146,11 @@ export class PacketJson {
     out.put(COLON);
     out.natural(port);
   }
+}
+
+/** Whether two entries show the same tuple; one that lacks ports is another. */
+function isSameTuple(a: Entry, b: Entry): boolean {
+  return a.src === b.src && a.dst === b.dst && a.sport === b.sport && a.dport === b.dport;
 }
 
 /** The wall clock's time in UTC, as precise as the log has it. */

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { KERNEL_CLOCK, NO_CLOCK } from '../../src/model/clock.js';
 import { emptyEntry, type Entry } from '../../src/model/entry.js';
+import { NO_PORT } from '../../src/model/flow.js';
 import type { Packet } from '../../src/model/packet.js';
 import { packetJson } from '../../src/report/json.js';
 import type { LogNames } from '../../src/report/names.js';
@@ -91,4 +92,27 @@ test('times have six digits behind the point', () => {
     '12.999999',
     null,
   ]);
+});
+
+test('a tuple without ports is not taken for the one before it that has them', () => {
+  const [entry] = packet(3).entries;
+  const ports = [80, NO_PORT, 80].map((port) => ({ ...entry!, sport: port, dport: port }));
+  const written = packetJson(
+    { ...packet(3), entries: ports },
+    namesCalling(() => 'init'),
+  );
+  const { hops } = JSON.parse(written) as { hops: { entries: { src: string; dst: string }[] }[] };
+  expect(hops[0]!.entries.map(({ src, dst }) => `${src} ${dst}`)).toEqual([
+    't4:80 t4:80',
+    't4 t4',
+    't4:80 t4:80',
+  ]);
+});
+
+test('entries of several inputs say of which one they are', () => {
+  const names = { ...namesCalling(() => 'init'), inputs: ['a "b".log', 'c.log'] };
+  const [entry] = packet(1).entries;
+  const written = packetJson({ ...packet(1), entries: [entry!, { ...entry!, file: 1 }] }, names);
+  const { hops } = JSON.parse(written) as { hops: { entries: { file: string }[] }[] };
+  expect(hops[0]!.entries.map(({ file }) => file)).toEqual(['a "b".log', 'c.log']);
 });
