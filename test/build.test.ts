@@ -39,6 +39,16 @@ describe('the bundles', () => {
     expect(run(NFPATH, ['help', 'check'])[0]).toBe(help);
   });
 
+  test('a log without faults loads neither the grammars nor what else is seldom needed', () => {
+    const list = path.resolve('test/support/list-loaded.cjs');
+    const loaded = (...args: string[]): string =>
+      spawnSync(process.execPath, ['--require', list, NFPATH, 'analyze', ...args], { encoding: 'utf8' })
+        .stderr;
+    const seldom = /grammar-tasks|child_process|internal\/modules\/esm\/loader|timers\/promises/;
+    expect(loaded(CAPTURE)).not.toMatch(seldom);
+    expect(loaded('--tag', 'mytrace', CAPTURE)).toMatch(/grammar-tasks/);
+  });
+
   test('bytecode says nothing of where it was made', () => {
     for (const bundle of BUNDLES)
       expect(fs.readFileSync(bytecodeOf(bundle), 'latin1')).not.toContain(path.resolve('dist'));

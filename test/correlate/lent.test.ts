@@ -1,4 +1,7 @@
-/** Entries and glimpses are lent to the correlator: one object serves all, so what it keeps must be a copy. */
+/**
+ * Entries and glimpses are lent to the correlator: one object serves all, so what it keeps must be a copy. It lends the
+ * entries of packets to who keeps none.
+ */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Correlator } from '../../src/correlate/correlator.js';
@@ -27,13 +30,17 @@ const STEP = fc.record({
 });
 type Steps = readonly (typeof STEP extends fc.Arbitrary<infer Step> ? Step : never)[];
 
-/** All that the correlator says of these steps; `lend` gives the object that an entry is handed over in. */
-function found(steps: Steps, lend: (entry: Entry) => Entry): (Packet | Flow)[] {
+/**
+ * All that the correlator says of these steps; `lend` gives the object that an entry is handed over in. Where it
+ * `borrowsEntries`, packets are copied when they come.
+ */
+function found(steps: Steps, lend: (entry: Entry) => Entry, borrowsEntries = false): (Packet | Flow)[] {
   const all: (Packet | Flow)[] = [];
+  const packet = (one: Packet): void => void all.push(borrowsEntries ? structuredClone(one) : one);
   const correlator = new Correlator({
     ledger: emptyLedger(),
     loopback: 1,
-    sink: { packet: (packet) => all.push(packet), flow: (flow) => all.push(flow) },
+    sink: { packet, borrowsEntries, flow: (flow) => all.push(flow) },
   });
   let [line, sec] = [0, 100];
   for (const { what, pause, device, src, dst, ...own } of steps) {
@@ -57,6 +64,16 @@ test('one object for all entries gives the same packets and flows as an object f
     fc.property(fc.array(STEP, { minLength: 2, maxLength: 40 }), (steps) => {
       const lent = found(steps, (entry) => Object.assign(one, entry));
       expect(lent).toEqual(found(steps, (entry) => ({ ...entry })));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('packets whose entries are lent are, while they are, those that others may keep', () => {
+  fc.assert(
+    fc.property(fc.array(STEP, { minLength: 2, maxLength: 40 }), (steps) => {
+      const copy = (entry: Entry): Entry => ({ ...entry });
+      expect(found(steps, copy, true)).toEqual(found(steps, copy));
     }),
     { numRuns: 500 },
   );
