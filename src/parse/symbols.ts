@@ -40,7 +40,7 @@ export class SymbolTable implements SymbolTexts {
 
   constructor() {
     const { memory } = this;
-    for (let slot = 0; slot < RECENT; slot++) this.#recentTexts.push('');
+    this.#recentTexts.length = RECENT;
     const long = (start: number, end: number): SymbolId =>
       this.#internLong(memory.bytes.toString('latin1', start, end));
     const instance = new Instance(MODULE, { env: { memory: memory.memory, long } });

@@ -21,14 +21,17 @@ export interface SummaryFacts {
 }
 
 const decoder = new TextDecoder();
-const writers = new WeakMap<LogNames, PacketJson>();
+/** What writes the packets of a log, and what it writes them to. */
+const writers = new WeakMap<LogNames, { readonly json: PacketJson; readonly text: ByteText }>();
 
 /** One packet as a line of NDJSON, without its "\n". */
 export function packetJson(packet: Packet, names: LogNames): string {
   let writer = writers.get(names);
-  if (writer === undefined) writers.set(names, (writer = new PacketJson(names)));
-  const text = new ByteText();
-  writer.put(packet, text);
+  if (writer === undefined)
+    writers.set(names, (writer = { json: new PacketJson(names), text: new ByteText() }));
+  const { json, text } = writer;
+  text.clear();
+  json.put(packet, text);
   return decoder.decode(text.bytes).trimEnd();
 }
 

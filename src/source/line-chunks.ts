@@ -11,7 +11,9 @@ export interface LineConsumer {
 /** The longest line that is kept, in bytes. The kernel's own end at about 1 KiB. */
 export const MAX_LINE = 1 << 20;
 
+/** Bytes that are read at once; fewer as long as there is not even so much. */
 const CHUNK = 1 << 18;
+const FIRST_CHUNK = 1 << 16;
 const NEWLINE = 10;
 /** For the line end that the last line may lack. */
 const LINE_END = 1;
@@ -29,21 +31,23 @@ export class LineChunks {
 
   constructor(consumer: LineConsumer) {
     this.consumer = consumer;
-    this.buffer = Buffer.alloc(CHUNK + LINE_END);
+    this.buffer = Buffer.alloc(FIRST_CHUNK + LINE_END);
   }
 
   /** Where the next bytes go; never empty. Fill it from its start and say so with `wrote`. */
   get space(): Buffer {
-    return this.buffer.subarray(this.filled, this.buffer.length - LINE_END);
+    return this.buffer.subarray(this.filled, this.capacity);
   }
 
   /** `count` bytes were put into `space`. */
   wrote(count: number): void {
     const from = this.filled;
     this.filled += count;
+    const isFull = this.filled === this.capacity;
     const newline = this.buffer.subarray(from, this.filled).lastIndexOf(NEWLINE);
     if (newline >= 0) this.pass(from + newline + 1);
-    else if (this.filled === this.buffer.length - LINE_END) this.makeRoom();
+    else if (isFull) this.makeRoom();
+    if (isFull && this.capacity < CHUNK) this.resize(CHUNK);
   }
 
   /** The stream ends: what has no line end is a line, too. */
@@ -56,6 +60,10 @@ export class LineChunks {
     this.filled = 0;
     this.skipping = false;
     this.consumer.inputEnds();
+  }
+
+  private get capacity(): number {
+    return this.buffer.length - LINE_END;
   }
 
   private pass(end: number): void {
@@ -71,7 +79,7 @@ export class LineChunks {
     if (rest > 0) this.consumer.lines(this.buffer, rest, false);
     this.buffer.copy(this.buffer, 0, rest, this.filled);
     this.filled -= rest;
-    if (this.buffer.length > CHUNK + LINE_END && this.filled < CHUNK) this.resize(CHUNK);
+    if (this.capacity > CHUNK && this.filled < CHUNK) this.resize(CHUNK);
   }
 
   /** The buffer is full of one line: gives it more room, or gives the line up. */

@@ -36,7 +36,8 @@ type Steps = readonly (typeof STEP extends fc.Arbitrary<infer Step> ? Step : nev
  */
 function found(steps: Steps, lend: (entry: Entry) => Entry, borrowsEntries = false): (Packet | Flow)[] {
   const all: (Packet | Flow)[] = [];
-  const packet = (one: Packet): void => void all.push(borrowsEntries ? structuredClone(one) : one);
+  const copied = (one: Packet): Packet => ({ ...one, entries: one.entries.map((entry) => ({ ...entry })) });
+  const packet = (one: Packet): void => void all.push(borrowsEntries ? copied(one) : one);
   const correlator = new Correlator({
     ledger: emptyLedger(),
     loopback: 1,
