@@ -5,7 +5,7 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 /** The file is a function of what a module of Node knows of itself, so that it can be compiled without being one. */
 const OPENING =
   '(function(require,__filename,__dirname){' +
-  'const builtin=module=>Object.create(module,{default:{value:module}});';
+  'const __builtin=module=>Object.create(module,{default:{value:module}});';
 const CLOSING = '})';
 
 /** What is done with nearley's grammars themselves, as a module of its own: see src/parse/grammar-tasks.ts. */
@@ -57,7 +57,7 @@ function write(file: string, script: string): void {
 
 /** What imports a module of Node's gets an object that inherits from it, and not a copy of its hundred members. */
 function withBuiltins(script: string): string {
-  return script.replace(/__toESM\((require\("node:\w+"\)),1\)/g, 'builtin($1)');
+  return script.replace(/__toESM\((require\("node:\w+"\)),1\)/g, '__builtin($1)');
 }
 
 /** esbuild has escaped all but what is in regular expressions. A script in ASCII takes half the time to read. */
