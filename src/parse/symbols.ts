@@ -21,6 +21,12 @@ interface SymbolFunctions {
   guess(start: number, kind: number, last: number): SymbolId;
 }
 
+/** What kernels print for NULL, in the order of `model/symbol.ts`. */
+const NULLS = [
+  '(null)',
+  ...['', '0x'].flatMap((prefix) => Array.from({ length: 16 }, (_, i) => prefix + '0'.repeat(i + 1))),
+];
+
 const MODULE = new Module(Buffer.from(symbolTable as string, 'base64'));
 
 /**
@@ -47,11 +53,18 @@ export class SymbolTable implements SymbolTexts {
     const { read, guess } = instance.exports as unknown as SymbolFunctions;
     this.read = read;
     this.guess = guess;
-    this.intern('(null)');
-    for (const prefix of ['', '0x'])
-      for (let digits = 1; digits <= 16; digits++) this.intern(prefix + '0'.repeat(digits));
+    this.#internFirst(NULLS);
     if (this.size !== LAST_NULL_POINTER)
       throw new Error('the null pointers are not where model/symbol.ts has them');
+  }
+
+  /** Interns short texts at once, as each analysis begins with them. */
+  #internFirst(texts: readonly string[]): void {
+    const all = Buffer.from(texts.join(''), 'latin1');
+    this.memory.reserve(texts.length);
+    let at = this.memory.load(all, all.length);
+    for (const text of texts) this.read(at, (at += text.length), 0, LAST_FOUND);
+    this.memory.unload(at - all.length);
   }
 
   /** How many symbols there are, which is also the last one. */
