@@ -57,7 +57,10 @@ function write(file: string, script: string): void {
 
 /** What imports a module of Node's gets an object that inherits from it, and not a copy of its hundred members. */
 function withBuiltins(script: string): string {
-  return script.replace(/__toESM\((require\("node:\w+"\)),1\)/g, '__builtin($1)');
+  const light = script.replace(/__toESM\((require\("node:[\w/]+"\)),1\)/g, '__builtin($1)');
+  if (/__toESM\(require\("node:/.test(light))
+    throw new Error('esbuild imports modules of Node in another way');
+  return light;
 }
 
 /** esbuild has escaped all but what is in regular expressions. A script in ASCII takes half the time to read. */

@@ -1,9 +1,9 @@
+import { ByteText } from '../report/byte-text.js';
 import type { Output } from './output.js';
 
-/** Bytes of one piece of memory. */
+/** Bytes of one piece of memory, of which the last may stay free: a line is hardly ever longer. */
 const PIECE = 1 << 20;
-/** A UTF-16 unit takes at most so many bytes of UTF-8. */
-const BYTES_OF_UNIT = 3;
+const LAST = 1 << 14;
 
 /**
  * Lines that are to come behind all others, or behind all that came before there were too many of them. They are bytes,
@@ -13,9 +13,9 @@ export class HeldLines {
   private readonly out: Output;
   private readonly most: number;
   private count = 0;
-  private readonly pieces: Buffer[] = [];
-  /** How much of each piece is filled; the last one is being filled. */
-  private used = [0];
+  private readonly pieces = [new ByteText(PIECE)];
+  /** The piece that is being filled; those behind it are empty. */
+  private last = 0;
 
   /** No more than `most` lines are held. */
   constructor(out: Output, most: number) {
@@ -24,27 +24,20 @@ export class HeldLines {
   }
 
   add(line: string): void {
-    const piece = this.pieceFor(line.length * BYTES_OF_UNIT);
-    const last = this.used.length - 1;
-    this.used[last]! += piece.write(line, this.used[last]!, 'utf8');
+    const piece = this.pieces[this.last]!;
+    piece.text(line);
+    if (piece.length >= PIECE - LAST) this.pieces[++this.last] ??= new ByteText(PIECE);
     this.count++;
     if (this.count >= this.most) this.release();
   }
 
   /** Writes the lines that are held. The memory is kept for others. */
   release(): void {
-    this.used.forEach((used, i) => used > 0 && this.out.write(this.pieces[i]!.subarray(0, used)));
-    this.used = [0];
+    for (const piece of this.pieces) {
+      this.out.write(piece.bytes);
+      piece.clear();
+    }
+    this.last = 0;
     this.count = 0;
-  }
-
-  /** A piece with room for so many bytes behind what is filled. */
-  private pieceFor(bytes: number): Buffer {
-    const last = this.used.length - 1;
-    const piece = this.pieces[last];
-    if (piece !== undefined && this.used[last]! + bytes <= piece.length) return piece;
-    if (this.used[last] === 0) return (this.pieces[last] = Buffer.allocUnsafeSlow(Math.max(PIECE, bytes)));
-    this.used.push(0);
-    return this.pieceFor(bytes);
   }
 }

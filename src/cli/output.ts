@@ -39,11 +39,7 @@ export class Output {
       this.encode();
     } else {
       this.encode();
-      if (piece.length >= COLLECTED) {
-        this.writeCollected();
-        return this.writeAll(piece);
-      }
-      this.collected.append(piece);
+      this.append(piece);
     }
     this.writeIfMuch();
   }
@@ -73,9 +69,15 @@ export class Output {
     const { text } = this;
     if (text === '') return;
     this.text = '';
-    if (text.length < COLLECTED) return this.collected.text(text);
+    if (text.length < COLLECTED) this.collected.text(text);
+    else this.append(Buffer.from(text, 'utf8'));
+  }
+
+  /** What is large is not collected first. */
+  private append(bytes: Uint8Array): void {
+    if (bytes.length < COLLECTED) return this.collected.append(bytes);
     this.writeCollected();
-    this.writeAll(Buffer.from(text, 'utf8'));
+    this.writeAll(bytes);
   }
 
   private writeIfMuch(): void {

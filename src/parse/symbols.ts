@@ -62,9 +62,13 @@ export class SymbolTable implements SymbolTexts {
   #internFirst(texts: readonly string[]): void {
     const all = Buffer.from(texts.join(''), 'latin1');
     this.memory.reserve(texts.length);
-    let at = this.memory.load(all, all.length);
-    for (const text of texts) this.read(at, (at += text.length), 0, LAST_FOUND);
-    this.memory.unload(at - all.length);
+    const base = this.memory.load(all, all.length);
+    let start = base;
+    for (const { length } of texts) {
+      this.read(start, start + length, 0, LAST_FOUND);
+      start += length;
+    }
+    this.memory.unload(base);
   }
 
   /** How many symbols there are, which is also the last one. */

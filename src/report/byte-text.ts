@@ -34,9 +34,15 @@ export function pieceOf(text: string): Piece {
  * long: each piece is an object, and each byte is copied twice.
  */
 export class ByteText {
-  private room = Buffer.allocUnsafeSlow(FIRST_ROOM);
-  private view = viewOf(this.room);
+  private room: Buffer;
+  private view: DataView;
   private used = 0;
+
+  /** There is room for so many bytes at first. */
+  constructor(bytes = FIRST_ROOM) {
+    this.room = Buffer.allocUnsafeSlow(bytes);
+    this.view = viewOf(this.room);
+  }
 
   /** In bytes. */
   get length(): number {

@@ -10,6 +10,8 @@ const GROWTH = 4;
 const LENGTH = 4;
 const WORDS = 5;
 const WORD = 4;
+/** The length of a text that is still to be set. */
+const NOT_SET = 0;
 /** The length of a text that has no room here, or is not in ASCII. */
 const ELSEWHERE = -1;
 
@@ -51,10 +53,10 @@ export class KeptPieces {
     const at = (this.slot * this.stride) / WORD;
     const { words } = this;
     if (words[at] === a && words[at + 1] === b && words[at + 2] === c && words[at + 3] === d)
-      if (words[at + LENGTH] !== 0 && (!this.isNamed || this.names[this.slot] === name)) return true;
+      if (words[at + LENGTH] !== NOT_SET && (!this.isNamed || this.names[this.slot] === name)) return true;
     if (++this.added > this.mask && this.mask < MOST - 1) this.makeRoom((this.mask + 1) * GROWTH);
     this.slot = place & this.mask;
-    this.words.set([a, b, c, d], (this.slot * this.stride) / WORD);
+    this.words.set([a, b, c, d, NOT_SET], (this.slot * this.stride) / WORD);
     if (this.isNamed) this.names[this.slot] = name;
     return false;
   }

@@ -79,3 +79,20 @@ test('packets whose entries are lent are, while they are, those that others may 
     { numRuns: 500 },
   );
 });
+
+test('entries of packets of one length are lent in the same objects, and given away in others', () => {
+  const objectsOf = (borrowsEntries: boolean): number => {
+    const objects = new Set<Entry>();
+    const packet = ({ entries }: Packet): void => entries.forEach((entry) => objects.add(entry));
+    const correlator = new Correlator({
+      ledger: emptyLedger(),
+      loopback: 1,
+      sink: { packet, borrowsEntries },
+    });
+    for (let skb = 40; skb < 45; skb++)
+      correlator.push({ ...emptyEntry(), line: skb, sec: 1, clock: KERNEL_CLOCK, netns: 9, in: 8, skb });
+    correlator.finish({ file: 0, line: 50, sec: 1, usec: 0, clock: KERNEL_CLOCK });
+    return objects.size;
+  };
+  expect([objectsOf(true), objectsOf(false)]).toEqual([1, 5]);
+});

@@ -50,7 +50,7 @@ const STEPS = fc.array(
 test('pieces, texts, bytes and numbers stand one behind the other, also when the room grows', () => {
   fc.assert(
     fc.property(STEPS, (steps) => {
-      const out = new ByteText();
+      const out = new ByteText(16); // so little that it must grow
       let expected = '';
       for (const { as, text } of steps) {
         expected += text;
@@ -90,6 +90,14 @@ describe('kept pieces', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  test('are not there before they are set, whatever stood in their place', () => {
+    const kept = new KeptPieces(24);
+    expect(kept.has(7)).toBe(false);
+    kept.set('seven');
+    expect(kept.has(7 + (1 << 14))).toBe(false); // It takes the place of the other one, and is not set.
+    expect(kept.has(7 + (1 << 14))).toBe(false);
   });
 
   test('of symbols that follow each other do not push each other out', () => {

@@ -27,11 +27,15 @@ const TEXT = fc
   .tuple(fc.constantFrom('a', 'ä', '€', '😀'), fc.constantFrom(1, 3, 1000, 4095, 30_000, 70_000, 400_000))
   .map(([character, times]) => character.repeat(times));
 
-test('text and bytes come out in the order in which they were written', () => {
+const AS = fc.constantFrom('text', 'bytes', 'composed');
+
+test('text and bytes, and what is composed, come out in the order in which they were written', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(TEXT, fc.boolean()), { maxLength: 12 }), (pieces) => {
+    fc.property(fc.array(fc.tuple(TEXT, AS), { maxLength: 12 }), (pieces) => {
       const all = written((out) => {
-        for (const [text, isBytes] of pieces) out.write(isBytes ? Buffer.from(text) : text);
+        for (const [text, as] of pieces)
+          if (as === 'composed') out.compose((bytes) => bytes.text(text));
+          else out.write(as === 'bytes' ? Buffer.from(text) : text);
       });
       expect(all === pieces.map(([text]) => text).join('')).toBe(true);
     }),

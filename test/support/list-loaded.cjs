@@ -2,10 +2,9 @@
 
 /** Preloaded into nfpath: says on standard error, when it ends, which modules it has loaded itself. */
 const { writeSync } = require('node:fs');
-const Module = require('node:module');
 
 const before = new Set(process.moduleLoadList);
 process.on('exit', () => {
   const own = process.moduleLoadList.filter((name) => !before.has(name));
-  writeSync(2, `${[...own, ...Object.keys(Module._cache)].join('\n')}\n`);
+  writeSync(2, `${[...own, ...Object.keys(require.cache)].join('\n')}\n`);
 });

@@ -1,5 +1,6 @@
 // Build step: compiles the grammars of lines into src/parse/generated/recognisers.js.
 import { writeFileSync } from 'node:fs';
+import { DEFAULT_TAG } from '../default-tag.js';
 import { TRACE_LINE } from '../grammars.js';
 import { bytesOf } from './edges.js';
 import { headerOpenings, recognisersOf } from './recognisers.js';
@@ -8,7 +9,7 @@ import { symbolModule } from './symbol-code.js';
 
 const SINKS = { traceLine: TRACE_LINES, layer: LAYERS, origin: ORIGINS, mark: MARKS, header: HEADERS };
 
-const { module, readers, messages } = recognisersOf(TRACE_LINE, '[nftrace]');
+const { module, readers, messages } = recognisersOf(TRACE_LINE, `[${DEFAULT_TAG}]`);
 for (const [name, sink] of Object.entries(SINKS)) checkMessages(messages.get(name)!, sink);
 const openings = headerOpenings().map((sets) => sets.map(bytesOf));
 const source = [
