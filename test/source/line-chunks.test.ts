@@ -109,3 +109,15 @@ test('an input that ends without a line end does not run into the next one', () 
   expect(summary.lines.total).toBe(8);
   expect(summary.entries.total).toBe(2);
 });
+
+test('a small log has little room, and a long one more, but not more and more', () => {
+  const chunks = new LineChunks({ lines: () => {}, tooLong: () => {}, inputEnds: () => {} });
+  const rooms = Array.from({ length: 4 }, () => {
+    const { space } = chunks;
+    space.fill('line\n');
+    space[space.length - 1] = 10;
+    chunks.wrote(space.length);
+    return space.length;
+  });
+  expect(rooms).toEqual([1 << 16, 1 << 18, 1 << 18, 1 << 18]);
+});
